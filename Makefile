@@ -1,0 +1,94 @@
+# Each target is one or two plain commands; without make (on Windows), type those: see the README.
+
+# The data: assessments/, or another folder of the same shape: make check DATA=examples/northmoor
+DATA ?=
+# The first Python that starts and is new enough; another one: make test PYTHON=/path/to/python
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+# What installs; `make test PIP="uv pip"` is faster where uv is known to reach your registry.
+PIP ?= .venv/bin/python -m pip
+# Tests at the same time.
+JOBS ?= 2
+
+SPR = .venv/bin/python -m spr$(if $(DATA), --data $(DATA))
+PYTEST = .venv/bin/python -m pytest -n $(JOBS)
+UV = PATH="$(CURDIR)/.venv/bin:$$PATH" uv
+COMPILE = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+	--custom-compile-command 'make lock'$(if $(UPGRADE), --upgrade)
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_NO_INPUT = 1
+
+.DEFAULT_GOAL = help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help serve site check test test-all lint format browser goldens lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
+		while read -r verb does; do printf 'make %-9s %s\n' "$$verb" "$$does"; done
+
+serve: .venv/.site ## check the data, build every year and the home site, serve them on this computer
+	$(SPR) serve
+
+site: .venv/.site ## the same without serving: the site is in site/
+	$(SPR) build
+
+check: .venv/.site ## only check the data
+	$(SPR) check
+
+test: lint browser ## everything that a change must pass, in less than ten minutes
+	$(PYTEST) -m "not slow"
+
+test-all: lint browser ## and what takes longer
+	$(PYTEST)
+
+lint: .venv/.test ## style and types of the code
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+
+format: .venv/.test ## write the code in the project's style
+	.venv/bin/ruff check --fix-only
+	.venv/bin/ruff format
+
+browser: .venv/.test ## find the browser for the tests, or install one
+	.venv/bin/python tests/browser.py
+
+goldens: .venv/.test ## rewrite the expected pages from what is built now: review them like code
+	@for test in $$(grep -l '^if __name__ == "__main__"' tests/test_*.py); do \
+		echo "+ python -m tests.$$(basename $$test .py)"; \
+		.venv/bin/python -m tests.$$(basename $$test .py) || exit 1; done
+
+lock: .venv/.venv ## write requirements/ anew from pyproject.toml; newer versions too: make lock UPGRADE=1
+	@$(UV) --version 2>/dev/null || $(PIP) install --quiet uv
+	$(COMPILE) --group build --output-file requirements/site.txt
+	$(COMPILE) --group build --group test --group lint --constraint requirements/site.txt \
+		--output-file requirements/test.txt
+
+clean: ## remove all that make has made
+	rm -rf .venv site build *.egg-info .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Two steps, because a file of hashes cannot name this checkout; the second fetches nothing.
+install = echo "Installing what is locked in $(1) (half a minute the first time)" && \
+	$(PIP) install --quiet --require-hashes --requirement $(1) && \
+	$(PIP) install --quiet --no-index --no-deps --no-build-isolation --editable .
+
+.venv/.site: .venv/.venv requirements/site.txt
+	@$(call install,requirements/site.txt)
+	@touch $@
+
+.venv/.test: .venv/.venv requirements/test.txt
+	@$(call install,requirements/test.txt)
+	@touch .venv/.site $@
+
+.venv/.venv:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found: install it" \
+		"(on Debian and Ubuntu: apt-get install python3 python3-venv)," \
+		"or say where it is: make PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make a .venv:" \
+		"install its venv module (on Debian and Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	@touch $@

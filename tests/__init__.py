@@ -1,0 +1,1 @@
+"""One file per module; cases as data beside them."""
