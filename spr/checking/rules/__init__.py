@@ -1,0 +1,1 @@
+"""One file for one subject; each function is a rule."""

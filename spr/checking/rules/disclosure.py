@@ -1,0 +1,84 @@
+"""Who may see what."""
+
+from collections.abc import Iterator
+
+from spr.checking.fault import Fault, Scope
+from spr.errors import Place
+from spr.model.assessment import Disclosure, Year
+from spr.model.words import Absent, Audience, Marking
+
+
+def check_sensitive_has_an_audience(scope: Scope) -> Iterator[Fault]:
+    """What is OFFICIAL-SENSITIVE is not for the public."""
+    for origin, disclosure, within in _disclosures(scope):
+        audience = disclosure.audience or within
+        if disclosure.marking is Marking.OFFICIAL_SENSITIVE and audience is Audience.PUBLIC:
+            yield Fault(
+                origin,
+                "It is OFFICIAL-SENSITIVE, and the public may see it.",
+                "Expected: `audience: policing-body` or `audience: force`.",
+            )
+    for year in scope.assessments.years:
+        if year.marking is Marking.OFFICIAL_SENSITIVE and year.audience is Audience.PUBLIC:
+            yield Fault(
+                year.origin,
+                "The year is OFFICIAL-SENSITIVE, and the public may see it.",
+                "Expected: `audience: policing-body` or `audience: force`.",
+            )
+
+
+def check_audience_is_not_wider(scope: Scope) -> Iterator[Fault]:
+    """A part is not for more readers than what it stands in."""
+    for origin, disclosure, within in _disclosures(scope):
+        if disclosure.audience and not disclosure.audience.may_see(within):
+            yield Fault(
+                origin,
+                f"It is for {disclosure.audience}, and what it stands in is only for {within}.",
+                f"Expected: {within}, or fewer readers.",
+            )
+
+
+def check_silence_has_an_audience(scope: Scope) -> Iterator[Fault]:
+    """Only what is not for everybody is left out silently, and never what has a number."""
+    for origin, disclosure, within in _disclosures(scope):
+        if disclosure.silently and (disclosure.audience or within) is Audience.PUBLIC:
+            yield Fault(
+                origin,
+                "`silently` stands here, and the public may see it.",
+                "Expected: `audience` beside it, or no `silently`.",
+            )
+    for year in scope.assessments.years:
+        for paragraph in year.paragraphs:
+            if paragraph.disclosure.silently:
+                yield Fault(
+                    paragraph.origin,
+                    f"Paragraph {paragraph.number} has a number: it cannot be left out silently.",
+                    "Expected: no `silently`; its place will say that it is not published here.",
+                )
+
+
+def _disclosures(scope: Scope) -> Iterator[tuple[Place, Disclosure, Audience]]:
+    """What has an audience or a marking of its own, and the audience of what it stands in."""
+    for year in scope.assessments.years:
+        for threat in year.threats:
+            yield threat.origin, threat.disclosure, year.audience
+        yield from _parts(year)
+    for recommendation in scope.assessments.recommendations:
+        raised = scope.assessments.year(recommendation.raised_in)
+        within = raised.audience if raised else Audience.PUBLIC
+        yield recommendation.origin, recommendation.disclosure, within
+        for event in recommendation.events:
+            yield event.origin, event.disclosure, recommendation.disclosure.audience or within
+
+
+def _parts(year: Year) -> Iterator[tuple[Place, Disclosure, Audience]]:
+    threats = {threat.id: threat.disclosure.audience or year.audience for threat in year.threats}
+    for paragraph in year.paragraphs:
+        yield paragraph.origin, paragraph.disclosure, threats.get(paragraph.threat or "", year.audience)
+    for threat in year.threats:
+        for grade in () if isinstance(threat.grades, Absent) else threat.grades:
+            yield grade.origin, grade.disclosure, threats[threat.id]
+    for part in year.all_statements:
+        for statement in part.everything:
+            within = threats.get(statement.threat or "", year.audience)
+            yield statement.origin, statement.disclosure, within

@@ -1,0 +1,93 @@
+"""A value of a document that is known to have the right shape, with the way to it and its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spr.errors import Place, Pointer
+from spr.loading.yaml12 import Data, Document
+
+
+@dataclass(frozen=True)
+class Node:
+    """
+    One value of a document.
+
+    The schema has been held against the document before: asking a node for what its schema does not
+    allow is a fault of this program, and raises `TypeError` or `KeyError`.
+    """
+
+    document: Document
+    data: Data
+    pointer: Pointer = ()
+
+    def __getitem__(self, key: str) -> "Node":
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: str) -> "Node | None":
+        """The value of a key, or None if it is not there."""
+        if not isinstance(self.data, dict):
+            raise TypeError(self.pointer)
+        return Node(self.document, self.data[key], (*self.pointer, key)) if key in self.data else None
+
+    def items(self, key: str) -> list["Node"]:
+        """The items of the list that a key has; none if it is not there."""
+        listed = self.get(key)
+        if listed is None:
+            return []
+        if not isinstance(listed.data, list):
+            raise TypeError(listed.pointer)
+        return [Node(self.document, item, (*listed.pointer, index)) for index, item in enumerate(listed.data)]
+
+    def fields(self) -> Iterator[tuple[str, "Node"]]:
+        """The keys of a mapping with their values, in the order of the file."""
+        if not isinstance(self.data, dict):
+            raise TypeError(self.pointer)
+        for key, value in self.data.items():
+            yield key, Node(self.document, value, (*self.pointer, key))
+
+    @property
+    def text(self) -> str:
+        """A scalar as it was written, without the white space around it: 2016 stays `2016`."""
+        raw = self.document.raw(self.pointer)
+        if raw is None:
+            raise TypeError(self.pointer)
+        return raw.strip()
+
+    @property
+    def number(self) -> float:
+        """A number; whole ones stay whole."""
+        if isinstance(self.data, bool) or not isinstance(self.data, int | float):
+            raise TypeError(self.pointer)
+        return self.data
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is a list."""
+        return isinstance(self.data, list)
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether it is a mapping."""
+        return isinstance(self.data, dict)
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+        return self.document.place(self.pointer)
+
+    def text_of(self, key: str) -> str | None:
+        """The text of a key, or None if it is not there."""
+        found = self.get(key)
+        return None if found is None else found.text
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of the list that a key has; none if it is not there."""
+        return tuple(item.text for item in self.items(key))
+
+    def is_true(self, key: str) -> bool:
+        """Whether a key says `true`."""
+        found = self.get(key)
+        return found is not None and found.data is True

@@ -1,0 +1,1 @@
+"""Documents of the right shape become the model: one module for one kind of thing."""
