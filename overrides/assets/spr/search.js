@@ -1,0 +1,27 @@
+/*
+ * <spr-search>: opens Material's search by a button where the screen is too small for its field, and gives
+ * the focus back when it closes. A browser lets no page opened from a folder (file://) read the index: there
+ * the search is taken away before Material looks for it, and the note in the footer stays.
+ */
+customElements.define("spr-search", class extends HTMLElement {
+  connectedCallback() {
+    if (location.protocol === "file:") {
+      this.remove()
+      return
+    }
+    document.getElementById("spr-no-search").hidden = true
+
+    const toggle = document.getElementById("__search")
+    const button = this.querySelector(".spr-header__search")
+    button.addEventListener("click", () => {
+      if (!toggle.checked)
+        toggle.click()
+      this.querySelector("[name=query]").focus()
+    })
+    toggle.addEventListener("change", () => {
+      button.ariaExpanded = `${toggle.checked}`
+      if (!toggle.checked)
+        button.focus()  // does nothing on a wide screen, where the button is not shown
+    })
+  }
+})
