@@ -52,7 +52,7 @@ class NoFolderError(SprError):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DataFile:
     """A file: the kind of thing it holds (its schema's name), its own name, its year if it has one."""
 

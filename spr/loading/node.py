@@ -12,13 +12,15 @@ class Node:
     """
     One value of a document.
 
-    The schema has been held against the document before: asking a node for what its schema does not
-    allow is a fault of this program, and raises `TypeError` or `KeyError`.
+    The schema has been held against the document before, and what does not fit it is in `unusable`: a node
+    answers as if it were not there. Asking for what the schema does not allow is a fault of this program,
+    and raises `TypeError` or `KeyError`.
     """
 
     document: Document
     data: Data
     pointer: Pointer = ()
+    unusable: frozenset[Pointer] = frozenset()
 
     def __getitem__(self, key: str) -> "Node":
         found = self.get(key)
@@ -30,7 +32,7 @@ class Node:
         """The value of a key, or None if it is not there."""
         if not isinstance(self.data, dict):
             raise TypeError(self.pointer)
-        return Node(self.document, self.data[key], (*self.pointer, key)) if key in self.data else None
+        return self._inside(key, self.data[key]) if key in self.data else None
 
     def items(self, key: str) -> list["Node"]:
         """The items of the list that a key has; none if it is not there."""
@@ -46,7 +48,13 @@ class Node:
         if not isinstance(self.data, dict):
             raise TypeError(self.pointer)
         for key, value in self.data.items():
-            yield key, Node(self.document, value, (*self.pointer, key))
+            node = self._inside(key, value)
+            if node:
+                yield key, node
+
+    def _inside(self, step: str | int, data: Data) -> "Node | None":
+        pointer = (*self.pointer, step)
+        return None if pointer in self.unusable else Node(self.document, data, pointer, self.unusable)
 
     @property
     def text(self) -> str:

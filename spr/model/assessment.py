@@ -192,8 +192,11 @@ class Restated:
     reason: str
 
 
-Areas: TypeAlias = Mapping[str, float | str | Absent]
-"""An area's value by its id: a number, `yes`, `no`, or why there is none."""
+AreaValue: TypeAlias = float | str | Absent | Withheld
+"""A number, `yes`, `no`, or why there is none."""
+
+Areas: TypeAlias = Mapping[str, AreaValue]
+"""An area's value by its id."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,10 +23,12 @@ class Force:
 
 @dataclass(frozen=True, kw_only=True)
 class Area(Placed):
-    """An area that figures are given for."""
+    """An area that figures are given for; `until` is the last year that has it, None if it is still one."""
 
     id: str
     name: str
+    until: str | None = None
+    lineage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,11 @@ class AreaList:
     kind: str
     areas: tuple[Area, ...] | Absent
     number: int | None = None
+
+    @property
+    def listed(self) -> tuple[Area, ...]:
+        """The areas that are named; none where they are not stated."""
+        return () if isinstance(self.areas, Absent) else self.areas
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,7 +39,7 @@ def check_audience_is_not_wider(scope: Scope) -> Iterator[Fault]:
 
 
 def check_silence_has_an_audience(scope: Scope) -> Iterator[Fault]:
-    """Only what is not for everybody is left out silently, and never what has a number."""
+    """Only what is not for everybody is left out silently."""
     for origin, disclosure, within in _disclosures(scope):
         if disclosure.silently and (disclosure.audience or within) is Audience.PUBLIC:
             yield Fault(
@@ -47,14 +47,6 @@ def check_silence_has_an_audience(scope: Scope) -> Iterator[Fault]:
                 "`silently` stands here, and the public may see it.",
                 "Expected: `audience` beside it, or no `silently`.",
             )
-    for year in scope.assessments.years:
-        for paragraph in year.paragraphs:
-            if paragraph.disclosure.silently:
-                yield Fault(
-                    paragraph.origin,
-                    f"Paragraph {paragraph.number} has a number: it cannot be left out silently.",
-                    "Expected: no `silently`; its place will say that it is not published here.",
-                )
 
 
 def _disclosures(scope: Scope) -> Iterator[tuple[Place, Disclosure, Audience]]:

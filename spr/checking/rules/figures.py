@@ -88,7 +88,7 @@ def check_withheld_area_has_no_sum(scope: Scope) -> Iterator[Fault]:
         for figure in year.figures:
             if not figure.by_area or isinstance(figure.by_area, Absent):
                 continue
-            hidden = [area for area, value in figure.by_area.items() if value == "withheld"]
+            hidden = [area for area, value in figure.by_area.items() if isinstance(value, Withheld)]
             if len(hidden) == 1 and isinstance(figure.value, int | float):
                 yield Fault(
                     figure.origin,

@@ -110,6 +110,19 @@ def check_lineage_is_known(scope: Scope) -> Iterator[Fault]:
                 )
 
 
+def check_area_lineage_is_listed(scope: Scope) -> Iterator[Fault]:
+    """What an area is said to come from stands in the list of areas."""
+    areas = scope.assessments.areas.listed
+    for area in areas:
+        for name in area.lineage:
+            if name not in {other.id for other in areas} | scope.lost:
+                yield Fault(
+                    area.origin,
+                    f"`from` names {shown(name)}, which is not in the list.",
+                    "Expected: an area that stands in the list too, with the last year that has it.",
+                )
+
+
 def check_recommendation_numbers(scope: Scope) -> Iterator[Fault]:
     """The recommendations of a year are numbered 1, 2, 3 without a gap."""
     numbers: dict[str, list[int]] = defaultdict(list)

@@ -13,11 +13,11 @@ _STANDING_ONLY = {Happened.RENEWED, Happened.ENDED}
 
 def check_events_are_in_order(scope: Scope) -> Iterator[Fault]:
     """The events of a recommendation, and of a record, stand in the order of time."""
-    histories: list[list[tuple[Date | Absent, Place]]] = []
-    for recommendation in scope.assessments.recommendations:
-        histories.append([(event.date, event.origin) for event in recommendation.events])
-    for year in scope.assessments.years:
-        histories.append([(event.date, event.origin) for event in year.record])
+    histories: list[list[tuple[Date | Absent, Place]]] = [
+        [(event.date, event.origin) for event in recommendation.events]
+        for recommendation in scope.assessments.recommendations
+    ]
+    histories += [[(event.date, event.origin) for event in year.record] for year in scope.assessments.years]
     for events in histories:
         dated = [(date, origin) for date, origin in events if isinstance(date, Date)]
         for (earlier, _), (later, origin) in pairwise(dated):

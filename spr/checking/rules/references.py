@@ -75,8 +75,7 @@ def check_scale_is_there(scope: Scope) -> Iterator[Fault]:
 
 def check_area_is_there(scope: Scope) -> Iterator[Fault]:
     """A figure by area names areas of areas.yaml."""
-    areas = scope.assessments.areas.areas
-    known = set() if isinstance(areas, Absent) else {area.id for area in areas}
+    known = {area.id for area in scope.assessments.areas.listed}
     for year in scope.assessments.years:
         for figure in year.figures:
             if figure.by_area and not isinstance(figure.by_area, Absent):

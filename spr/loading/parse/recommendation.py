@@ -23,6 +23,7 @@ from spr.model.words import (
 def parse_recommendation(name: str, node: Node) -> Recommendation:
     """A recommendation from its file, whose name is its id."""
     classified = node.get("classified")
+    withheld = parse_optional(node, "withheld", parse_withheld)
     own = node.get("type")
     type_node = own or (classified["type"] if classified else None)
     theirs = classified.texts("threats") if classified else ()
@@ -31,8 +32,8 @@ def parse_recommendation(name: str, node: Node) -> Recommendation:
         raised_in=node["raised_in"].text,
         number=parse_absent_or(node["number"]),
         heading=None if node["heading"].text == "none" else node["heading"].text,
-        in_brief=parse_said(node["in_brief"]),
-        text=parse_withheld(node["withheld"]) if node.get("withheld") else parse_said(node["text"]),
+        in_brief=withheld or parse_said(node["in_brief"]),
+        text=withheld or parse_said(node["text"]),
         addressees=node.texts("addressees"),
         threats=node.texts("threats") or theirs,
         threats_by_editors=bool(theirs),

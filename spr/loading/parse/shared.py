@@ -37,7 +37,13 @@ def parse_areas(node: Node) -> AreaList:
     number = node.get("number")
     listed = node["areas"]
     areas = tuple(
-        Area(id=area["id"].text, name=area["name"].text, origin=area.place)
+        Area(
+            id=area["id"].text,
+            name=area["name"].text,
+            until=area.text_of("until"),
+            lineage=area.texts("from"),
+            origin=area.place,
+        )
         for area in (node.items("areas") if listed.is_list else [])
     )
     return AreaList(

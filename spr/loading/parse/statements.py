@@ -17,6 +17,7 @@ from spr.loading.parse.values import (
 from spr.model.assessment import (
     Action,
     Areas,
+    AreaValue,
     Evidence,
     Exercise,
     Figure,
@@ -85,13 +86,13 @@ def _value(node: Node) -> float | Absent:
 def _by_area(node: Node) -> Areas | Absent:
     if not node.is_mapping:
         return Absent.NOT_STATED
-    absent = {"not stated": Absent.NOT_STATED}
-    return MappingProxyType(
-        {
-            area: absent.get(value.text, value.text) if isinstance(value.data, str) else value.number
-            for area, value in node.fields()
-        }
-    )
+    return MappingProxyType({area: _area_value(value) for area, value in node.fields()})
+
+
+def _area_value(node: Node) -> AreaValue:
+    if node.is_mapping:
+        return parse_withheld(node["withheld"])
+    return parse_absent_or(node) if isinstance(node.data, str) else node.number
 
 
 def _restated(node: Node) -> Restated:

@@ -1,0 +1,76 @@
+"""What MkDocs must be told: the name of the site, the pages that a year adds, the files to take away."""
+
+import sys
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+
+# The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from spr.build.source import Source, find_year, load_copy, source_told
+from spr.datafiles import data_files
+from spr.errors import SprError
+from spr.model.assessment import Year
+from spr.model.horizon import up_to
+from spr.model.shared import Assessments
+from spr.pages import preview_page, threat_pages
+from spr.render.site import home_values, year_values
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Name the site and its threats, and give the templates what every page shows."""
+    source = _source(config)
+    copy, year = _copy(config)
+    config.site_name = f"{copy.force.name} – {config.site_name}"
+    if str(source.data) not in config.watch:
+        config.watch.append(str(source.data))
+    if _is_home(config):
+        config.extra["spr_page"] = home_values(copy)
+        return config
+    config.extra["spr_page"] = year_values(copy, year, preview=_is_preview(config))
+    threats = [{page.title: page.name} for page in threat_pages(year)]
+    nav = [{**item, "Threats": threats} if "Threats" in item else item for item in config.nav or []]
+    config.nav = [item for item in nav if item != {"Threats": []}]
+    if _is_preview(config):
+        page = preview_page(copy, year)
+        config.nav.append({page.title: page.name})
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages that are not in docs/, and the data files."""
+    if _is_home(config):
+        return files
+    copy, year = _copy(config)
+    pages = [*threat_pages(year), *([preview_page(copy, year)] if _is_preview(config) else [])]
+    for page in pages:
+        files.append(File.generated(config, page.name, content=page.stub))
+    for name, content in data_files(copy, year).items():
+        files.append(File.generated(config, f"data/{name}", content=content))
+    return files
+
+
+def _source(config: MkDocsConfig) -> Source:
+    return source_told(Path(config.config_file_path or "").parent, config.extra["spr"])
+
+
+def _copy(config: MkDocsConfig) -> tuple[Assessments, Year]:
+    """What the year can see, and the year; for home, everything. Bad data stops the build."""
+    source = _source(config)
+    try:
+        copy = load_copy(source)
+        year = find_year(copy, config.extra["spr"]["year"], source.shown)
+    except SprError as error:
+        raise PluginError(f"\n{error}") from error
+    return (copy if _is_home(config) else up_to(copy, year)), year
+
+
+def _is_home(config: MkDocsConfig) -> bool:
+    return bool(config.extra["spr"]["site"] == "home")
+
+
+def _is_preview(config: MkDocsConfig) -> bool:
+    return bool(config.extra["spr"]["preview"])

@@ -1,0 +1,34 @@
+"""The macros that pages call. They say where the reader is; spr.render says what is shown there."""
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+# The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from spr.build.source import find_year, load_copy, source_told
+from spr.model.horizon import up_to
+from spr.render import MACROS
+from spr.render.home import HOME_MACROS, HomeView
+from spr.render.view import View
+
+
+def define_env(env: Any) -> None:
+    """Register every macro of the site. Called once per build by MkDocs, once per page by Zensical."""
+    told = env.conf["extra"]["spr"]
+    source = source_told(Path(env.conf["config_file_path"]).parent, told)
+
+    def of_year(render: Callable[..., str], *arguments: str) -> str:
+        copy = load_copy(source)
+        year = find_year(copy, told["year"], source.shown)
+        return render(View(up_to(copy, year), year, env.page.url), *arguments)
+
+    def of_home(render: Callable[..., str], *arguments: str) -> str:
+        return render(HomeView(load_copy(source), env.page.url), *arguments)
+
+    macros, call = (HOME_MACROS, of_home) if told["site"] == "home" else (MACROS, of_year)
+    for name, render in macros.items():
+        env.macro(partial(call, render), name)

@@ -1,0 +1,88 @@
+"""The one module that runs MkDocs. What its log says in a strict build becomes sentences of ours."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from click import ClickException
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from spr.errors import SprError
+
+_TOLD = logging.WARNING
+
+
+class PageError(SprError):
+    """The generator refused the pages of `site`; `messages` are what it says."""
+
+    def __init__(self, site: str, messages: tuple[str, ...]) -> None:
+        self.site = site
+        self.messages = messages
+        super().__init__(site, messages)
+
+    def __str__(self) -> str:
+        told = "\n".join(f"  {message}" for message in self.messages)
+        return f"The pages of {self.site} could not be built. What is there stays as it was.\n{told}"
+
+
+@dataclass(frozen=True)
+class Job:
+    """
+    One run of the generator: a configuration file, where the pages go, and what hooks and macros are told.
+
+    `day` is a Unix time, the year's own: the output has no date of the build.
+    """
+
+    name: str
+    config: Path
+    output: Path
+    site_url: str
+    told: dict[str, str]
+    day: int
+
+
+def run(job: Job) -> None:
+    """Build one site. Raises `PageError` for whatever MkDocs warns of or refuses."""
+    messages: list[str] = []
+    handler = _Listener(messages)
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        with _environment(SOURCE_DATE_EPOCH=str(job.day), NO_MKDOCS_2_WARNING="1"):
+            config = load_config(str(job.config), site_dir=str(job.output))
+            config.site_url = job.site_url
+            config.extra["spr"] = {**config.extra["spr"], **job.told}
+            build(config)
+    except (ClickException, SystemExit) as error:
+        said = error.format_message() if isinstance(error, ClickException) else ""
+        raise PageError(job.name, tuple(messages) or (said or "It said nothing more.",)) from error
+    finally:
+        logger.removeHandler(handler)
+
+
+class _Listener(logging.Handler):
+    def __init__(self, messages: list[str]) -> None:
+        super().__init__(_TOLD)
+        self.messages = messages
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    """MkDocs reads these from the environment only."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

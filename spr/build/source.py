@@ -1,0 +1,79 @@
+"""The data of a site as hooks, macros and the builder share it: read once for as long as no file changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from spr.checking.assessments import load_assessments
+from spr.errors import NotThereError, SprError
+from spr.loading.digest import digest_of
+from spr.loading.folder import NoFolderError
+from spr.model.assessment import Year
+from spr.model.audience import for_audience
+from spr.model.shared import Assessments
+from spr.model.words import Audience, State
+
+NEWEST = "newest"
+
+
+class NoYearError(SprError):
+    """The folder `shown` has no year."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        super().__init__(shown)
+
+    def __str__(self) -> str:
+        return f"There is no year in {self.shown}. Expected: a folder such as {self.shown}/2016."
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the data of a site comes from: `root` is the checkout, `shown` is what people call `data`."""
+
+    root: Path
+    data: Path
+    shown: str
+    audience: Audience = Audience.PUBLIC
+
+
+def source_told(root: Path, told: Mapping[str, str]) -> Source:
+    """The source that `extra.spr` of a configuration names; *root* is the folder that the file is in."""
+    data = told["data"]
+    return Source(root, root / data, told.get("shown") or data, Audience(told["audience"]))
+
+
+def load_copy(source: Source) -> Assessments:
+    """
+    The copy for the source's audience. Raises what `load_assessments` raises.
+
+    It is kept by the content of the files, so that a generator that asks for each page pays once.
+    """
+    if not source.data.is_dir():
+        raise NoFolderError(source.shown)
+    return _copy(source, digest_of(source.data, source.root / "schemas"))
+
+
+@lru_cache(maxsize=4)
+def _copy(source: Source, digest: str) -> Assessments:  # noqa: ARG001 (the digest is the key)
+    written = load_assessments(source.data, source.shown, source.root / "schemas")
+    return for_audience(written, source.audience)
+
+
+def find_year(copy: Assessments, name: str | int, shown: str) -> Year:
+    """
+    The year *name*; for `newest` the newest that is published, or the newest of all.
+
+    Raises `NotThereError` if there is no such year, and `NoYearError` if there is none at all.
+    """
+    if not copy.years:
+        raise NoYearError(shown)
+    name = str(name)  # `!ENV` makes a number of 2016
+    if name == NEWEST:
+        published = [year for year in copy.years if year.state is State.PUBLISHED]
+        return (published or list(copy.years))[-1]
+    year = copy.year(name)
+    if year is None:
+        raise NotThereError("year", name, [year.id for year in copy.years])
+    return year

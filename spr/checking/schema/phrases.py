@@ -1,0 +1,148 @@
+"""The words for what a schema asks for and for what stands there."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from spr.checking.schema.fault import Fault
+from spr.errors import did_you_mean, shown
+from spr.loading.yaml12 import BadNumberError, Data, parse_plain
+
+KINDS: Final[Mapping[str, tuple[str, tuple[type, ...]]]] = {
+    "array": ("a list", (list,)),
+    "boolean": ("true or false", (bool,)),
+    "integer": ("a whole number", (int,)),
+    "null": ("nothing", (type(None),)),
+    "number": ("a number", (int, float)),
+    "object": ("a mapping (`key: value` lines)", (dict,)),
+    "string": ("text", (str,)),
+}
+"""What JSON Schema calls the kinds of values, what people do, and what Python does."""
+
+BOUNDS: Final = {
+    "minLength": ("too-short", "at least", "character"),
+    "maxLength": ("too-long", "at most", "character"),
+    "minItems": ("too-few", "at least", "item"),
+    "maxItems": ("too-many", "at most", "item"),
+    "minProperties": ("too-few", "at least", "key"),
+    "maxProperties": ("too-many", "at most", "key"),
+    "minimum": ("too-low", "at least", ""),
+    "maximum": ("too-high", "at most", ""),
+    "exclusiveMinimum": ("too-low", "more than", ""),
+    "exclusiveMaximum": ("too-high", "less than", ""),
+}
+"""For each bound: the code of a problem with it, how it is said, and what it counts."""
+
+
+def expected(fault: Fault, otherwise: str = "something else") -> str:
+    """The sentence for what would be right."""
+    return f"Expected: {phrase(fault) or otherwise}."
+
+
+def phrase(fault: Fault) -> str:
+    """What the schema asks for, in its own words if it has some; empty if there are none for it."""
+    return fault.form or _PHRASES.get(fault.keyword, _no_phrase)(fault)
+
+
+def kind_sentence(fault: Fault, kinds: Sequence[str]) -> str:
+    """The sentence for a value that is none of *kinds*."""
+    value = fault.value
+    if value is None:
+        return "Nothing is written here."
+    if isinstance(value, list | dict):
+        return "This is a list." if isinstance(value, list) else "This is a mapping."
+    if isinstance(value, float) and "integer" in kinds:
+        return f"{fault.name} is not a whole number."
+    if isinstance(value, str):
+        return f"{fault.name} is text."
+    return f"{fault.name} is a truth value." if isinstance(value, bool) else f"{fault.name} is a number."
+
+
+def kind_meant(fault: Fault, kinds: Sequence[str]) -> str:
+    """The hint for a value that would be one of *kinds* if it were written otherwise."""
+    value, raw = fault.value, fault.raw
+    bare = shown(raw)[1:-1]
+    if isinstance(value, str) and any(is_of_kind(_plain(value), kind) for kind in kinds):
+        return f"Did you mean {bare}, without quotation marks?"
+    if "boolean" in kinds and raw.lower() in _TRUTH:
+        return f"Did you mean {_TRUTH[raw.lower()]}?"
+    if "string" in kinds and isinstance(value, bool | int | float):
+        return f"Did you mean {shown(raw)}, in quotation marks?"
+    if "array" in kinds and raw and value is not None:
+        return f"Did you mean [{bare}]?"
+    return "Is a `- ` missing before it?" if "array" in kinds and isinstance(value, dict) else ""
+
+
+def word_meant(fault: Fault, words: Sequence[str]) -> str:
+    """The hint for a value that is none of *words*."""
+    if isinstance(fault.value, str):
+        return did_you_mean(fault.value, words)
+    return f"Did you mean {shown(fault.raw)}, in quotation marks?" if fault.raw and fault.raw in words else ""
+
+
+def is_of_kind(value: Data, kind: str) -> bool:
+    """Whether a value is of the kind that JSON Schema calls *kind*; true and false are no numbers."""
+    return kind == "boolean" if isinstance(value, bool) else isinstance(value, KINDS[kind][1])
+
+
+def either(words: Sequence[str]) -> str:
+    """The words as a choice: a, b or c."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def both(words: Iterable[str]) -> str:
+    """The words as a sum: a, b and c."""
+    words = list(words)
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def count(number: int, unit: str) -> str:
+    """A number of things: 1 key, 2 keys."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+_TRUTH: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}
+
+
+def _plain(text: str) -> Data:
+    try:
+        return parse_plain(text)
+    except BadNumberError:
+        return text
+
+
+def _no_phrase(_: Fault) -> str:
+    return ""
+
+
+def _phrase_of_bound(fault: Fault) -> str:
+    _, bound, unit = BOUNDS[fault.keyword]
+    return f"{bound} {count(fault.limit, unit) if unit else fault.limit}"
+
+
+def _phrase_of_format(fault: Fault) -> str:
+    return _FORMATS.get(fault.limit, f"text of the form {fault.limit}")
+
+
+def _phrase_of_pattern(fault: Fault) -> str:
+    examples = fault.schema.get("examples", ())
+    return f"text such as {either([str(each) for each in examples])}" if examples else ""
+
+
+def _phrase_of_words(fault: Fault) -> str:
+    return either([shown(word) for word in fault.words])
+
+
+_FORMATS: Final = {
+    "date": "a date such as 2016-08-31",
+    "email": "an address such as office@example.org",
+    "regex": "a regular expression",
+}
+_PHRASES: Final[Mapping[str, Callable[[Fault], str]]] = {
+    "const": _phrase_of_words,
+    "enum": _phrase_of_words,
+    "format": _phrase_of_format,
+    "multipleOf": lambda fault: f"a multiple of {fault.limit}",
+    "pattern": _phrase_of_pattern,
+    "type": lambda fault: either([KINDS[kind][0] for kind in fault.kinds]),
+    **dict.fromkeys(BOUNDS, _phrase_of_bound),
+}

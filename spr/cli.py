@@ -1,0 +1,199 @@
+"""The command `spr`. Here, and nowhere below, are the current folder, the environment and the clock read."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from spr.build.serve import serve
+from spr.build.site import build_site
+from spr.build.source import Source
+from spr.checking.assessments import check_folder, only_years
+from spr.errors import BadDataError, NotThereError, SprError
+from spr.loading.folder import NoFolderError
+from spr.model.dates import Date
+from spr.model.words import Audience
+from spr.publishing import Correction, Folders, correct, publish
+from spr.reporters import report_text
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout: the data, the schemas and the pages stand beside the package."""
+
+DONE, PROBLEMS, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command with *arguments* (those of the process if None); the exit code is 0, 1 or 2."""
+    asked = _parser().parse_args(arguments)
+    try:
+        code: int = asked.run(asked)
+    except BadDataError as error:
+        print(report_text(error.problems), end="", file=sys.stderr)
+        return PROBLEMS
+    except (NoFolderError, NotThereError) as error:
+        print(error, file=sys.stderr)
+        return USAGE
+    except SprError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        print("Stopped. What was there stays as it was.", file=sys.stderr)
+        return PROBLEMS
+    return code
+
+
+def _check(asked: argparse.Namespace) -> int:
+    data, shown = _data(asked)
+    checked = check_folder(data, shown, ROOT / "schemas")
+    problems = only_years(checked, tuple(asked.years))
+    print(report_text(problems), end="")
+    if checked.not_held:
+        print(
+            f"Not yet held to the rules across files, until they are mended: {', '.join(checked.not_held)}."
+        )
+    return PROBLEMS if problems else DONE
+
+
+def _build(asked: argparse.Namespace) -> int:
+    built = build_site(_source(asked), _output(asked), asked.site_url, _tell)
+    _tell(f"{built.years} years, {built.pages} pages in {built.seconds:.1f} s: {_output(asked)}")
+    return DONE
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    _build(asked)
+    serve(_output(asked), asked.port, lambda address: _tell(f"Open {address} (stop with Ctrl+C)"))
+    return DONE
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    path = publish(_folders(asked), asked.year, _date(asked), asked.by)
+    _tell(f"{asked.year} is published: its files and paragraph numbers are fixed in {path}.")
+    return DONE
+
+
+def _correct(asked: argparse.Namespace) -> int:
+    said = Correction(
+        asked.kind, asked.reason, asked.grades, asked.recommendations, asked.told, tuple(asked.paragraph)
+    )
+    path = correct(_folders(asked), asked.year, _date(asked), asked.by, said)
+    _tell(f"{asked.year} is corrected: {path} says so.")
+    return DONE
+
+
+def _folders(asked: argparse.Namespace) -> Folders:
+    data, shown = _data(asked)
+    return Folders(data, shown, ROOT / "schemas")
+
+
+def _date(asked: argparse.Namespace) -> Date:
+    return Date(asked.date or datetime.now(tz=UTC).date().isoformat())
+
+
+def _source(asked: argparse.Namespace) -> Source:
+    data, shown = _data(asked)
+    return Source(ROOT, data, shown, Audience(asked.audience))
+
+
+def _data(asked: argparse.Namespace) -> tuple[Path, str]:
+    """The folder of the data and what it is called: the checkout's own unless another one is named."""
+    named = asked.data or os.environ.get("SPR_DATA")
+    if named is None:
+        return ROOT / "assessments", "assessments"
+    return Path(named), Path(named).as_posix()
+
+
+def _output(asked: argparse.Namespace) -> Path:
+    return Path(asked.output) if asked.output else ROOT / "site"
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="spr",
+        description="Assessments against the Strategic Policing Requirement: check them, build their site.",
+        epilog="Example: spr --data examples/northmoor check 2023",
+    )
+    parser.add_argument(
+        "--data",
+        metavar="FOLDER",
+        help="another folder in the shape of assessments/ (or name it in the environment as SPR_DATA)",
+    )
+    verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
+
+    check = verbs.add_parser(
+        "check",
+        help="check the data and print every problem",
+        description="Check every file of every year and print every problem, sorted, each with its place.",
+        epilog="Example: spr check 2016. Exit code: 0 no problem, 1 problems, 2 wrong use.",
+    )
+    check.add_argument("years", nargs="*", metavar="YEAR", help="only these years, and what all years share")
+    check.set_defaults(run=_check)
+
+    build = verbs.add_parser(
+        "build",
+        help="build every year and the home site into a folder",
+        description="Build every year and home. Until all of it is there, the folder stays as it was.",
+        epilog="Example: spr build --output /srv/spr --site-url https://intranet.example/spr/",
+    )
+    serving = verbs.add_parser(
+        "serve",
+        help="build, and serve the site on this computer",
+        description="Build every year and the home site, and serve them on this computer.",
+        epilog="Example: spr serve --port 8080",
+    )
+    for verb, run in ((build, _build), (serving, _serve)):
+        verb.add_argument("--output", metavar="FOLDER", help="where the site goes (site/ unless named)")
+        verb.add_argument(
+            "--site-url",
+            metavar="ADDRESS",
+            default="/",
+            help="the address of the site's root (/ unless named)",
+        )
+        verb.add_argument(
+            "--audience",
+            choices=[audience.value for audience in Audience],
+            default=Audience.PUBLIC.value,
+            help="who the copy is for (public unless named)",
+        )
+        verb.set_defaults(run=run)
+    _add_record_verbs(verbs)
+    serving.add_argument("--port", type=int, default=8000, metavar="NUMBER", help="8000 unless named")
+    return parser
+
+
+def _add_record_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    publishing = verbs.add_parser(
+        "publish",
+        help="fix a year's files and paragraph numbers in its record",
+        description="Add the publication of a year to its record. From then on its files change by correction.",
+        epilog="Example: spr publish 2016 --by editors --date 2026-11-23",
+    )
+    correcting = verbs.add_parser(
+        "correct",
+        help="record a correction of a published year, after its files were changed",
+        description="Add a correction to the record of a published year, for the files as they are now.",
+        epilog="Example: spr correct 2022 --by spr-co-ordinator --kind minor --reason 'A date was wrong.'",
+    )
+    for verb, run in ((publishing, _publish), (correcting, _correct)):
+        verb.add_argument("year", metavar="YEAR", help="the year's folder name")
+        verb.add_argument("--by", required=True, metavar="ROLE", help="the role that does it, by its id")
+        verb.add_argument("--date", metavar="DATE", help="when (today unless named)")
+        verb.set_defaults(run=run)
+    correcting.add_argument("--kind", required=True, choices=["minor", "substantial", "redaction"])
+    correcting.add_argument("--reason", required=True, help="why, in a sentence")
+    correcting.add_argument("--grades", default="none", help="its effect on grades (none unless named)")
+    correcting.add_argument(
+        "--recommendations", default="none", help="its effect on recommendations (none unless named)"
+    )
+    correcting.add_argument(
+        "--told", default="not stated", metavar="MEETING", help="the meeting that was told"
+    )
+    correcting.add_argument(
+        "--paragraph", action="append", default=[], metavar="ID", help="one that it touches"
+    )

@@ -1,0 +1,1 @@
+"""Files come in here, and nowhere else: read, parsed, each value with its place."""

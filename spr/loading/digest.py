@@ -1,0 +1,16 @@
+"""One checksum for all that a folder holds: it changes when any content does, and never with the time."""
+
+import hashlib
+from pathlib import Path
+
+
+def digest_of(*folders: Path) -> str:
+    """SHA-256 over names and contents of all files below *folders*. Raises `OSError`."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                content = path.read_bytes()
+                digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+                digest.update(content)
+    return digest.hexdigest()

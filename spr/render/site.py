@@ -1,0 +1,30 @@
+"""What every page of a site shows: the values that the templates in overrides/ read from `extra.spr_page`."""
+
+from typing import Final
+
+from spr.model.assessment import Year
+from spr.model.shared import Assessments
+from spr.render.status import render_status
+from spr.render.view import View
+
+MADE_UP: Final = (
+    "{force} does not exist. Everything on this site was written to show how the site works, "
+    "and says nothing about any real force."
+)
+
+
+def year_values(assessments: Assessments, year: Year, *, preview: bool) -> dict[str, object]:
+    """For a year; *assessments* are what it can see. A preview has no home to lead to."""
+    values: dict[str, object] = {
+        "year_id": year.id,
+        "year_label": year.label,
+        "status": render_status(View(assessments, year, "index.html")),
+        **home_values(assessments),
+    }
+    return values | {"home_href": ""} if preview else values
+
+
+def home_values(assessments: Assessments) -> dict[str, object]:
+    """For the home site."""
+    force = assessments.force
+    return {"made_up": force.made_up, "made_up_note": MADE_UP.format(force=force.name)}

@@ -1,0 +1,28 @@
+"""The list of years, for machines (in the form of mike and Material) and for the year selector."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from spr.model.assessment import Year
+
+
+def versions_json(years: Sequence[Year]) -> str:
+    """The years as mike and Material list versions, newest first."""
+    listed = [
+        {"version": year.id, "title": year.label, "aliases": [], "properties": {"state": year.state.value}}
+        for year in reversed(years)
+    ]
+    return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"
+
+
+def versions_js(years: Sequence[Year], pages: Mapping[str, Sequence[str]]) -> str:
+    """
+    The years for the year selector, newest first; *pages* has the addresses of each year's pages by its id.
+
+    A script and not JSON, because a page that is opened from a file may load a script and nothing else.
+    """
+    listed = [
+        {"id": year.id, "label": year.label, "state": year.state.value, "pages": sorted(pages[year.id])}
+        for year in reversed(years)
+    ]
+    return f"window.sprYears = {json.dumps(listed, indent=1)};\n"
