@@ -171,7 +171,7 @@ def _add_record_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser
     publishing = verbs.add_parser(
         "publish",
         help="fix a year's files and paragraph numbers in its record",
-        description="Add the publication of a year to its record. From then on its files change by correction.",
+        description="Add the publication of a year to its record: from then on it changes by correction.",
         epilog="Example: spr publish 2016 --by editors --date 2026-11-23",
     )
     correcting = verbs.add_parser(

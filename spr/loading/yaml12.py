@@ -245,12 +245,12 @@ class _Reading:
         return Document(self.path, self.data, problems, unknown, self.places, self.key_places, self.raws)
 
     def _without_control_characters(self, text: str) -> str:
-        """The text with something that is seen in place of each; the first in each line is reported."""
+        """The text with others in their place; the first in each line is reported."""
         if _CONTROL.search(text):
             for number, line in enumerate(_LINE_END.split(text), start=1):
                 if match := _CONTROL.search(line):
                     self._report_control((number, match.start() + 1), match[0], ())
-            text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
+            text = _visible(text.replace("\t", " "))
         return text
 
     def _take(self, event: yaml.Event) -> None:
@@ -285,7 +285,7 @@ class _Reading:
             is_known = False
         if not is_known:
             self.unknown.add(pointer)
-        self.raws.setdefault(pointer, event.value)
+        self.raws.setdefault(pointer, event.value if is_known else _visible(event.value))
         self._keep(pointer, at, value if is_known else None)
 
     def _take_start(self, event: yaml.CollectionStartEvent, into: "dict[str, Data] | list[Data]") -> None:
@@ -311,10 +311,10 @@ class _Reading:
         self._keep(pointer, _at(event), None)
 
     def _take_key(self, event: yaml.ScalarEvent) -> None:
-        at, inside, key = _at(event), self.open[-1], event.value
+        at, inside, key = _at(event), self.open[-1], _visible(event.value)
         pointer = (*inside.pointer, key)
         self._report_tag_and_anchor(event, pointer)
-        if event.style and (match := _CONTROL.search(key)):
+        if match := _CONTROL.search(event.value):
             self._report_control(at, match[0], pointer)
         elif "\n" in key:
             self._report(at, "not-text-key", "This key goes over several lines.", pointer)
@@ -399,6 +399,11 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _at(event: yaml.Event) -> _At:
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _visible(text: str) -> str:
+    """The text with a character that is seen in place of each that is not."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _is_text(scalar: str) -> bool:

@@ -1,0 +1,55 @@
+"""The two built sites that end-to-end tests read: the force's own and Northmoor."""
+
+import fcntl
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spr.build.site import build_site
+from spr.build.source import Source
+from spr.model.words import Audience
+
+ROOT = Path(__file__).resolve().parent.parent
+
+DATA = ("assessments", "examples/northmoor")
+"""The folders of data that come with the project."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: the folder it is in, and the data it was built from."""
+
+    folder: Path
+    data: str
+
+    def pages(self) -> Iterator[Path]:
+        """Every page, in the order of their addresses."""
+        yield from sorted(self.folder.rglob("*.html"))
+
+    def kinds(self) -> dict[str, str]:
+        """One address of each kind of page, of the newest year and of home."""
+        year = max(path.name for path in self.folder.iterdir() if path.name[:4].isdigit())
+        found: dict[str, str] = {}
+        for page in self.pages():
+            address = page.relative_to(self.folder).as_posix()
+            if address.startswith(f"{year}/threats/"):
+                found.setdefault("threat", address)
+            elif address.startswith(f"{year}/"):
+                found[address.removeprefix(f"{year}/").removesuffix("/index.html")] = address
+            elif not address[:4].isdigit():
+                found[f"home/{address.removesuffix('index.html')}"] = address
+        return found
+
+
+def built(data: str, shared: Path) -> Site:
+    """
+    The site of *data*, built once for all the tests that run at the same time; *shared* is their folder.
+
+    Whoever comes first builds; the others wait.
+    """
+    folder = shared / f"site-{data.replace('/', '-')}"
+    with (shared / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build_site(Source(ROOT, ROOT / data, data, Audience.PUBLIC), folder, "/", lambda _: None)
+    return Site(folder, data)

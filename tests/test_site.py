@@ -1,0 +1,189 @@
+"""The built sites as files: addresses, links, what must not be there, and the same bytes every time."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+from tests.sites import ROOT, Site
+
+YEAR_PAGES = {
+    "index.html",
+    "about/index.html",
+    "changes/index.html",
+    "figures/index.html",
+    "recommendations/index.html",
+    "report/index.html",
+    "risks/index.html",
+}
+
+
+class Page(HTMLParser):
+    """What of a page other pages can lead to, and where it leads to itself."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.headings: list[int] = []
+        self.text: list[str] = []
+        self.titles: list[str] = []
+        self.feed(path.read_text("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note ids, links and headings."""
+        values = dict(attrs)
+        if values.get("id"):
+            self.ids.append(values["id"] or "")
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+        for name in ("href", "src"):
+            if values.get(name):
+                self.links.append(values[name] or "")
+
+    def handle_data(self, data: str) -> None:
+        """Note the text."""
+        self.text.append(data)
+
+
+def test_a_year_has_the_pages_of_the_contract(site: Site) -> None:
+    """Addresses are a contract: each year has the pages of design.md, and one for each of its threats."""
+    versions = json.loads((site.folder / "versions.json").read_text("utf-8"))
+    for version in versions:
+        folder = site.folder / version["version"]
+        pages = {path.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
+        assessment = json.loads((folder / "data" / "assessment.json").read_text("utf-8"))
+        threats = {f"threats/{threat['id']}/index.html" for threat in assessment["threats"]}
+        assert YEAR_PAGES | threats == pages
+    assert {"index.html", "log/index.html", "versions.js", "404.html"} <= {
+        path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")
+    }
+
+
+def test_every_link_and_anchor_leads_somewhere(site: Site) -> None:
+    """Every link of the assembled site leads to a file of it, and every anchor to an id of that page."""
+    pages = {path: Page(path) for path in site.pages()}
+    broken = []
+    for path, page in pages.items():
+        if path.name == "404.html":
+            continue  # it is shown at any address: its links are checked from the root, below
+        for link in page.links:
+            target, anchor = urldefrag(link)
+            parts = urlsplit(target)
+            if parts.scheme:
+                continue
+            there = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            if not there.is_file():
+                broken.append(f"{path.relative_to(site.folder)}: {link}")
+            elif anchor and there in pages and unquote(anchor) not in pages[there].ids:
+                broken.append(f"{path.relative_to(site.folder)}: {link} (no such anchor)")
+    assert broken == []
+
+
+def test_error_pages_link_from_the_root(site: Site) -> None:
+    """What a 404 page needs is found from whatever address it is shown at."""
+    for path in site.folder.rglob("404.html"):
+        for link in Page(path).links:
+            parts = urlsplit(link)
+            assert parts.path.startswith("/"), link
+            if parts.path != "/":
+                assert (site.folder / unquote(parts.path).lstrip("/")).is_file(), link
+
+
+def test_nothing_is_asked_of_another_host(site: Site) -> None:
+    """No page, style sheet or script of ours names another host for anything that is loaded."""
+    for page in site.pages():
+        text = page.read_text("utf-8")
+        for tag in re.findall(r"<(?:link|script|img|iframe|source|video|audio|object|embed)\b[^>]*>", text):
+            assert not re.search(r"""(?:href|src|data)=["']?(?:https?:)?//""", tag), f"{page}: {tag}"
+    for style in site.folder.rglob("*.css"):
+        assert not re.search(r"url\(\s*[\"']?(?:https?:)?//", style.read_text("utf-8")), style
+
+
+def test_no_template_residue(site: Site) -> None:
+    """No page shows what a template should have replaced, nor a traceback, nor a value of Python."""
+    for page in site.pages():
+        text = page.read_text("utf-8")
+        for residue in ("{{", "{%", "Traceback (most", "Undefined", "&lt;spr.", "Markup(", "None.", ">None<"):
+            allowed = (
+                residue == "None." and "<p>None.</p>" in text
+            )  # the paper's own word for no implications
+            assert residue not in text or allowed, f"{page}: {residue}"
+
+
+def test_headings_are_in_order_and_ids_unique(site: Site) -> None:
+    """Each page has one h1, no heading skips a level, and no id stands twice."""
+    for path in site.pages():
+        page = Page(path)
+        assert page.headings.count(1) == 1, path
+        levels = [level for level in page.headings if level]
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), (path, levels)
+        assert len(page.ids) == len(set(page.ids)), (
+            path,
+            [name for name in page.ids if page.ids.count(name) > 1],
+        )
+
+
+def test_every_page_of_a_year_says_what_it_is(site: Site) -> None:
+    """What is restated, partial or made up says so on every page, file and citation."""
+    words = {"assessments": ("restated", "partial"), "examples/northmoor": ("made-up", "made up")}[site.data]
+    for path in site.folder.rglob("*"):
+        inside = path.relative_to(site.folder).parts
+        is_page = path.suffix == ".html" and path.name != "404.html" and inside[0][:4].isdigit()
+        is_data = path.suffix in {".json", ".csv"} and "data" in inside
+        if is_page or is_data:
+            text = path.read_text("utf-8").casefold()
+            assert any(word in text for word in words), path
+
+
+def test_numbers_are_anchors(site: Site) -> None:
+    """A paragraph stands in the whole report at its number, `#p21`; a recommendation at its, `#r3`."""
+    for file in site.folder.glob("*/data/assessment.json"):
+        assessment = json.loads(file.read_text("utf-8"))
+        numbers = {
+            f"p{paragraph['number']}"
+            for section in assessment["sections"]
+            for paragraph in section["paragraphs"]
+        }
+        ids = set(Page(file.parents[1] / "report" / "index.html").ids)
+        assert numbers == {name for name in ids if re.fullmatch(r"p\d+[A-Z]?", name)}
+        recommendations = set(Page(file.parents[1] / "recommendations" / "index.html").ids)
+        assert {name for name in ids if re.fullmatch(r"r\d+", name)} <= recommendations
+
+
+def _tree(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
+    """A clone in another folder, on another day, with another hash seed, gives the same bytes."""
+    clone = tmp_path / "another place" / "clone"
+    shutil.copytree(
+        ROOT,
+        clone,
+        ignore=shutil.ignore_patterns(
+            ".git", ".venv", "site", "build", "tests", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"
+        ),
+    )
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "12345",
+        "PYTHONPATH": str(clone),
+        "TZ": "Pacific/Auckland",
+        "SOURCE_DATE_EPOCH": "1",
+    }
+    command = [sys.executable, "-m", "spr", "--data", site.data, "build", "--output", str(tmp_path / "site")]
+    done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert _tree(site.folder) == _tree(tmp_path / "site")
