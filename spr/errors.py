@@ -111,7 +111,7 @@ def pointer_text(pointer: Pointer) -> str:
     for step in pointer:
         if isinstance(step, int):
             text += f"[{step}]"
-        elif re.fullmatch(r"[\w-]+", step):
+        elif re.fullmatch(r"[\w$-]+", step):
             text += f".{step}" if text else step
         else:
             text += f"[{shown(step)}]"

@@ -1,15 +1,16 @@
 """A whole folder: every problem of every file in one run, and the assessments if there is none."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from spr.checking.fault import Scope
 from spr.checking.pruning import part, texts, unusable
 from spr.checking.rules import RULES
 from spr.checking.schema import Schemas, check_schema, load_schemas
-from spr.errors import BadDataError, NotThereError, Problem, pointer_text
+from spr.errors import BadDataError, NotThereError, Place, Problem, pointer_text
 from spr.loading.folder import SHARED, DataFile, Folder, load_folder, load_reference
 from spr.loading.node import Node
 from spr.loading.parse.recommendation import parse_recommendation
@@ -23,9 +24,12 @@ from spr.loading.parse.shared import (
     parse_terms,
 )
 from spr.loading.parse.year import parse_year
-from spr.loading.seal import seal_of
+from spr.loading.seal import Seal, seal_of, seal_of_files
 from spr.loading.yaml12 import Document
-from spr.model.shared import Assessments, Reference
+from spr.model.assessment import Year
+from spr.model.shared import AreaList, Assessments, Force, Reference
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -33,14 +37,44 @@ class Checked:
     """
     What came of checking a folder.
 
-    `assessments` are without whatever has the wrong shape, and None where a file that all need is unusable.
-    `not_held` names the files that the rules across files could not be held to, because of other problems.
+    `assessments` are without whatever has the wrong shape. `not_held` names the files that the rules across
+    files could not be held to, because of other problems.
     """
 
     folder: Folder
     problems: tuple[Problem, ...]
-    assessments: Assessments | None
+    assessments: Assessments
     not_held: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Sound:
+    """
+    What of the files fits their schemas, and what is not there because it does not.
+
+    `lost`, `unread` and `strays` are as in `Scope`; `unused` are the paths of files of which nothing is left.
+    """
+
+    nodes: Mapping[DataFile, Node]
+    lost: frozenset[str]
+    unread: frozenset[tuple[str, str | None]]
+    strays: tuple[Place, ...]
+    unused: tuple[str, ...]
+
+    def shared(self, kind: str) -> Node | None:
+        """A file that all years share, if it can be used."""
+        return next((node for file, node in self.nodes.items() if file.kind == kind), None)
+
+    def of(self, year: str, kind: str) -> Mapping[str, Node]:
+        """The files of a kind that a year has, by their names."""
+        found = self.nodes.items()
+        return {file.name: node for file, node in found if (file.year, file.kind) == (year, kind)}
+
+
+_NOBODY = Force(
+    name="", short_name="", policing_body="", policing_body_short="", chief_officer="", made_up=False
+)
+"""Stands for the force where its file cannot be used."""
 
 
 def load_assessments(data: Path, shown: str, schemas: Path) -> Assessments:
@@ -50,7 +84,7 @@ def load_assessments(data: Path, shown: str, schemas: Path) -> Assessments:
     Raises `BadDataError` with every problem if there is one, and `NoFolderError` if there is no folder.
     """
     checked = check_folder(data, shown, schemas)
-    if checked.problems or checked.assessments is None:
+    if checked.problems:
         raise BadDataError(checked.problems)
     return checked.assessments
 
@@ -64,14 +98,10 @@ def check_folder(data: Path, shown: str, schemas: Path) -> Checked:
     for file in folder.files:
         problems += file.document.problems
         problems += check_schema(file.document, file.kind, known)
-    sound, lost, not_held = _sound(folder, known)
+    sound = _sound(folder, known)
     assessments = _assessments(sound, reference)
-    if assessments is None:
-        not_held = ("every file",)
-    else:
-        problems += _faults(folder, assessments, lost, whole=not problems)
-    problems = sorted(set(problems))
-    return Checked(folder, tuple(problems), assessments, not_held)
+    problems += _faults(folder, assessments, sound, tuple(problems))
+    return Checked(folder, tuple(sorted(set(problems))), assessments, sound.unused)
 
 
 def only_years(checked: Checked, years: tuple[str, ...]) -> tuple[Problem, ...]:
@@ -85,12 +115,13 @@ def only_years(checked: Checked, years: tuple[str, ...]) -> tuple[Problem, ...]:
             raise NotThereError("year", year, checked.folder.years)
     others = set(checked.folder.years) - set(years)
     return tuple(
-        problem for problem in checked.problems if not years or _year_of(problem, checked) not in others
+        problem for problem in checked.problems if not years or year_of(problem, checked.folder) not in others
     )
 
 
-def _year_of(problem: Problem, checked: Checked) -> str:
-    rest = problem.place.path.removeprefix(f"{checked.folder.shown}/")
+def year_of(problem: Problem, folder: Folder) -> str:
+    """The year in whose files a problem is; some other text for one in what years share."""
+    rest = problem.place.path.removeprefix(f"{folder.shown}/")
     name, _, inside = rest.partition("/")
     if name == "recommendations":
         return re.sub(r"-[^-]+$", "", inside)
@@ -109,53 +140,65 @@ def _reference(files: tuple[DataFile, ...], schemas: Schemas) -> Reference:
     return parse_reference({file.kind: _node(file.document) for file in files})
 
 
-def _sound(folder: Folder, schemas: Schemas) -> tuple[dict[DataFile, Node], frozenset[str], tuple[str, ...]]:
-    """What of each file fits its schema, every id in what does not, the files that cannot be used at all."""
-    sound: dict[DataFile, Node] = {}
+def _sound(folder: Folder, schemas: Schemas) -> _Sound:
+    """Take out what does not fit its schema, and what cannot be held to the rules without it."""
+    nodes: dict[DataFile, Node] = {}
     lost: set[str] = set()
+    unread: set[tuple[str, str | None]] = set()
     unused: list[str] = []
-    broken_years: set[str | None] = set()
     for file in folder.files:
         data = file.document.data
         out = unusable(data, schemas.validator(file.kind)) if file.document.is_read else frozenset({()})
-        lost.update(text for pointer in out for text in texts(part(data, pointer)))
+        for pointer in out:
+            lost |= {*texts(part(data, pointer)), *(step for step in pointer[-1:] if isinstance(step, str))}
         if () not in out:
-            sound[file] = Node(file.document, data, unusable=out)
+            nodes[file] = Node(file.document, data, unusable=out)
             continue
-        unused.append(file.document.path)
         lost.add(file.name)
-        if file.kind == "assessment" or not file.document.is_read:
-            broken_years.add(file.year)  # what other files of the year cite may stand there
-    for file in [file for file in sound if file.year and file.year in broken_years]:
-        lost |= {file.year or "", *texts(sound.pop(file).data)}
         unused.append(file.document.path)
-    return sound, frozenset(lost), tuple(sorted(unused))
+        if not file.document.is_read:
+            unread.add((file.kind, file.year))
+    broken = {file.year for file in folder.files if file.kind == "assessment" and file not in nodes}
+    for file in [file for file in nodes if file.year in broken]:
+        lost |= {file.year or "", *texts(nodes.pop(file).data)}
+        unused.append(file.document.path)
+    strays = [file for file in nodes if file.kind == "threat" and _is_stray(file, nodes)]
+    told = tuple(file.document.place() for file in strays if file.name not in lost)
+    for file in strays:
+        lost.update(texts(nodes.pop(file).data))
+    return _Sound(nodes, frozenset(lost), frozenset(unread), told, tuple(sorted(unused)))
 
 
-def _assessments(sound: Mapping[DataFile, Node], reference: Reference) -> Assessments | None:
-    shared = {file.kind: node for file, node in sound.items() if file.kind in SHARED}
-    if set(shared) != set(SHARED):
-        return None
-    years = {file.year: node for file, node in sound.items() if file.kind == "assessment" and file.year}
+def _is_stray(file: DataFile, nodes: Mapping[DataFile, Node]) -> bool:
+    """Whether no section of its year names a threat's file."""
+    assessment = next(node for each, node in nodes.items() if (each.kind, each.year) == ("assessment", file.year))
+    return file.name not in {section.text_of("threat") for section in assessment.items("sections")}
+
+
+def _assessments(sound: _Sound, reference: Reference) -> Assessments:
+    shared = {kind: sound.shared(kind) for kind in SHARED}
+    recommendations = [
+        (file.name, node) for file, node in sound.nodes.items() if file.kind == "recommendation"
+    ]
+    years = {file.year: node for file, node in sound.nodes.items() if file.kind == "assessment" and file.year}
     return Assessments(
-        force=parse_force(shared["force"]),
-        areas=parse_areas(shared["areas"]),
-        scales=parse_scales(shared["scales"]),
-        metrics=parse_metrics(shared["metrics"]),
-        terms=parse_terms(shared["glossary"]),
-        meetings=parse_meetings(shared["meetings"]),
+        force=_parsed(shared["force"], parse_force, _NOBODY),
+        areas=_parsed(shared["areas"], parse_areas, AreaList(kind="", areas=())),
+        scales=_parsed(shared["scales"], parse_scales, ()),
+        metrics=_parsed(shared["metrics"], parse_metrics, ()),
+        terms=_parsed(shared["glossary"], parse_terms, ()),
+        meetings=_parsed(shared["meetings"], parse_meetings, ()),
         recommendations=tuple(
-            parse_recommendation(file.name, node)
-            for file, node in sorted(sound.items(), key=lambda item: _in_order(item[0].name))
-            if file.kind == "recommendation"
+            parse_recommendation(name, node)
+            for name, node in sorted(recommendations, key=lambda item: _in_order(item[0]))
         ),
         years=tuple(
             parse_year(
                 year,
                 node,
-                {file.name: other for file, other in _of(sound, year, "threat")},
-                next((other for _, other in _of(sound, year, "governance")), None),
-                next((other for _, other in _of(sound, year, "record")), None),
+                sound.of(year, "threat"),
+                sound.of(year, "governance").get("governance"),
+                sound.of(year, "record").get("record"),
             )
             for year, node in sorted(years.items())
         ),
@@ -163,35 +206,43 @@ def _assessments(sound: Mapping[DataFile, Node], reference: Reference) -> Assess
     )
 
 
-def _of(sound: Mapping[DataFile, Node], year: str, kind: str) -> Iterator[tuple[DataFile, Node]]:
-    return ((file, node) for file, node in sound.items() if (file.year, file.kind) == (year, kind))
+def _parsed(node: Node | None, parse: Callable[[Node], T], otherwise: T) -> T:
+    return otherwise if node is None else parse(node)
 
 
 def _in_order(name: str) -> tuple[str, int, str]:
     """2016-2 comes before 2016-10, and numbers before letters."""
     year, _, last = name.rpartition("-")
-    return year, int(last) if last.isdigit() else 1000, last
+    return year, int(last) if last.isdecimal() else 1000, last
 
 
 def _faults(
-    folder: Folder, assessments: Assessments, lost: frozenset[str], *, whole: bool
+    folder: Folder, assessments: Assessments, sound: _Sound, problems: tuple[Problem, ...]
 ) -> Iterator[Problem]:
-    seals = (
-        {
-            year.id: seal_of(folder, assessments, year, year.own_date)
-            for year in assessments.years
-            if year.record
-        }
-        if whole
-        else {}
-    )
     documents = {file.document.path: file.document for file in folder.files}
-    scope = Scope(assessments, lost, seals)
+    in_files = tuple(problem for problem in problems if problem.place.path in documents)
+    scope = Scope(
+        assessments=assessments,
+        lost=sound.lost,
+        unread=sound.unread,
+        strays=sound.strays,
+        seals={
+            year.id: _seal(folder, assessments, year, in_files) for year in assessments.years if year.record
+        },
+    )
     for code, rule in RULES.items():
         for fault in rule(scope):
             document = documents.get(fault.origin.path)
             pointer = pointer_text(document.pointer_at(fault.origin)) if document else ""
             yield Problem(code, fault.origin, pointer, fault.found, fault.expected, fault.hint)
+
+
+def _seal(folder: Folder, assessments: Assessments, year: Year, problems: tuple[Problem, ...]) -> Seal:
+    """What is to be sealed; without what problems may have taken out, unless they are a later year's."""
+    later = {other for other in folder.years if other > year.id}
+    if all(year_of(problem, folder) in later for problem in problems):
+        return seal_of(folder, assessments, year, year.own_date)
+    return seal_of_files(folder, year)
 
 
 def _node(document: Document) -> Node:

@@ -4,7 +4,7 @@ What of a document cannot be used, so that rules across files can still run on t
 One wrong entry must not hide what is wrong elsewhere, nor make everything that cites it look wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
@@ -15,11 +15,13 @@ from spr.loading.yaml12 import Data
 
 def unusable(data: Data, validator: Validator) -> frozenset[Pointer]:
     """
-    The smallest parts of *data* without which *validator* finds nothing wrong: keys and entries of lists.
+    The parts of *data* because of which *validator* finds something wrong.
 
-    The empty pointer among them means the whole.
+    They are entries of lists, keys that are unknown, and keys that the file need not have; the empty pointer
+    among them means the whole.
     """
-    return frozenset(pointer for error in validator.iter_errors(data) for pointer in _taken_out(error, data))
+    needed = validator.schema.get("required", ()) if isinstance(validator.schema, dict) else ()
+    return frozenset(_out(error, data, needed) for error in validator.iter_errors(data))
 
 
 def texts(data: Data) -> Iterator[str]:
@@ -47,16 +49,17 @@ def part(data: Data, pointer: Pointer) -> Data:
     return data
 
 
-def _taken_out(error: ValidationError, data: Data) -> Iterator[Pointer]:
-    """What has to go because of an error: keys that nobody knows, or the entry that it stands in."""
+def _out(error: ValidationError, data: Data, needed: Collection[str]) -> Pointer:
+    """What has to go because of an error: the unknown key, the entry that it stands in, the key of the file."""
     pointer = tuple(error.absolute_path)
-    if error.validator == "additionalProperties" and isinstance(error.schema, dict):
-        known = error.schema.get("properties", {})
-        mapping = part(data, pointer)
-        for key in mapping if isinstance(mapping, dict) else ():
-            if key not in known:
-                yield (*pointer, key)
-        return
-    while pointer and not (isinstance(pointer[-1], int) and isinstance(part(data, pointer), dict)):
+    if error.validator == "additionalProperties":
+        return pointer
+    while pointer and not _can_go(pointer, data, needed):
         pointer = pointer[:-1]
-    yield pointer
+    return pointer
+
+
+def _can_go(pointer: Pointer, data: Data, needed: Collection[str]) -> bool:
+    if len(pointer) == 1:
+        return pointer[0] not in needed
+    return isinstance(pointer[-1], int) and isinstance(part(data, pointer), dict)

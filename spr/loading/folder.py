@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,12 @@ REFERENCE = ("spr-editions", "crosswalk", "scales", "threat-levels", "exemptions
 
 RULES = {
     "unknown-file": "Every file in the folder is one that the product reads.",
+    "linked-folder": "A folder is there itself, and not as a link to another one.",
+    "unreadable-folder": "A folder is open to whoever checks it.",
 }
 """The codes of the problems of this module, and the rule that each stands for."""
 
-_YEAR = r"(?P<year>\d{4}(?:-\d{2})?)"
+_YEAR = r"(?P<year>(?:19|2[0-9])[0-9]{2}(?:-[0-9]{2})?)"
 _FORMS = (
     re.compile(rf"(?P<kind>{'|'.join(SHARED)})\.yaml"),
     re.compile(r"(?P<kind>recommendation)s/(?P<name>[^/]+)\.yaml"),
@@ -84,17 +86,19 @@ def load_folder(path: Path, shown_path: str) -> Folder:
     A file that must be there and is not becomes a document with that problem.
     Raises `NoFolderError` if there is no such folder.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):  # noqa: PTH112 (unlike `Path.is_dir`, it takes what may not be seen as not there)
         raise NoFolderError(shown_path)
     files: dict[str, DataFile] = {}
     problems: list[Problem] = []
     years = set()
-    for name in _names(path):
+    for name in _names(path, lambda folder, why: problems.append(_closed(shown_path, folder, why))):
         if year := re.match(rf"{_YEAR}/", name):
             years.add(year["year"])
         if parts := _parts(name):
             files[name] = _load(path, shown_path, name, parts)
-        elif (path / name).is_file():
+        elif (path / name).is_symlink() and (path / name).is_dir():
+            problems.append(_linked(shown_path, name))
+        elif not (path / name).is_dir():
             problems.append(_unknown(shown_path, name))
     for name in (*(f"{kind}.yaml" for kind in SHARED), *(f"{year}/assessment.yaml" for year in years)):
         if name not in files:
@@ -107,9 +111,17 @@ def load_reference(path: Path, shown_path: str) -> tuple[DataFile, ...]:
     return tuple(_load(path, shown_path, f"{kind}.yaml", {"kind": kind}) for kind in REFERENCE)
 
 
-def _names(root: Path) -> Iterator[str]:
-    """The paths below *root*, folders too, so that a folder that stands where a file should be is seen."""
-    for folder, folders, files in os.walk(root):
+def _names(root: Path, closed: Callable[[str, str], None]) -> Iterator[str]:
+    """
+    The paths below *root*, folders too, so that a folder that stands where a file should be is seen.
+
+    *closed* is told of each folder that cannot be read, and why.
+    """
+
+    def tell(error: OSError) -> None:
+        closed(Path(error.filename).relative_to(root).as_posix(), error.strerror or "for an unknown reason")
+
+    for folder, folders, files in os.walk(root, onerror=tell):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_ALONE)
         for name in sorted([*folders, *files]):
             if not name.startswith(".") and name not in _LEFT_ALONE:
@@ -118,7 +130,7 @@ def _names(root: Path) -> Iterator[str]:
 
 
 def _is_year(root: Path, path: str) -> bool:
-    return re.fullmatch(_YEAR, path) is not None and (root / path).is_dir()
+    return re.fullmatch(_YEAR, path) is not None and (root / path).is_dir() and not (root / path).is_symlink()
 
 
 def _parts(name: str) -> dict[str, str | None]:
@@ -134,6 +146,26 @@ def _load(root: Path, shown_root: str, name: str, parts: dict[str, str | None]) 
         name=parts.get("name") or Path(name).stem,
         year=parts.get("year"),
         document=document,
+    )
+
+
+def _linked(shown_root: str, name: str) -> Problem:
+    return Problem(
+        "linked-folder",
+        Place(f"{shown_root}/{name}"),
+        "",
+        f"{shown(name)} is a link to another folder, and is not read.",
+        "Expected: the folder itself.",
+    )
+
+
+def _closed(shown_root: str, name: str, why: str) -> Problem:
+    return Problem(
+        "unreadable-folder",
+        Place(Path(shown_root, name).as_posix()),
+        "",
+        f"The folder cannot be read ({why}).",
+        "Expected: a folder that is open to whoever checks it.",
     )
 
 

@@ -41,7 +41,8 @@ class Node:
             return []
         if not isinstance(listed.data, list):
             raise TypeError(listed.pointer)
-        return [Node(self.document, item, (*listed.pointer, index)) for index, item in enumerate(listed.data)]
+        found = (listed._inside(index, item) for index, item in enumerate(listed.data))
+        return [item for item in found if item]
 
     def fields(self) -> Iterator[tuple[str, "Node"]]:
         """The keys of a mapping with their values, in the order of the file."""
@@ -58,7 +59,9 @@ class Node:
 
     @property
     def text(self) -> str:
-        """A scalar as it was written, without the white space around it: 2016 stays `2016`."""
+        """A scalar as it was written, without the white space around it; a whole number in plain digits."""
+        if not isinstance(self.data, bool) and isinstance(self.data, int | float) and self.data == int(self.data):
+            return str(int(self.data))
         raw = self.document.raw(self.pointer)
         if raw is None:
             raise TypeError(self.pointer)

@@ -7,9 +7,9 @@ is sealed entry by entry as it was written: a new entry, or one that the year do
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from spr.loading.folder import DataFile, Folder
 from spr.loading.node import Node
@@ -19,30 +19,43 @@ from spr.model.dates import Date
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments
 from spr.model.texts import recommendation_prose, year_prose
+from spr.model.used import terms_in
 
 _TEXT = {".yaml", ".md"}
+
+UNREADABLE = ""
+"""Stands for the checksum of a file that cannot be read."""
 
 
 @dataclass(frozen=True)
 class Seal:
-    """SHA-256 by the name of a file of the year, by the name of a shared file, and of the recommendations."""
+    """
+    SHA-256 by the name of a file of the year, of an entry of a shared file, and by a recommendation's id.
+
+    The last two are None where they are not known, because some file that matters is not in order.
+    """
 
     files: Mapping[str, str]
-    shared: Mapping[str, str]
-    recommendations: str
+    shared: Mapping[str, str] | None = None
+    recommendations: Mapping[str, str] | None = None
+
+
+def seal_of_files(folder: Folder, year: Year) -> Seal:
+    """What the files of *year* are now, without what it uses of others."""
+    return Seal(dict(_files(folder, year)))
 
 
 def seal_of(folder: Folder, assessments: Assessments, year: Year, until: Date | None) -> Seal:
-    """
-    What *year* is made of now; *until* is the year's own date, up to which it knows what happened.
-
-    Raises `OSError` if a file that was read a moment ago cannot be read again.
-    """
-    own = tuple(each for each in assessments.recommendations if each.raised_in <= year.id)
+    """What *year* is made of now; *until* is the year's own date, up to which it knows what happened."""
+    own = tuple(
+        replace(each, events=each.known_in(year.id, until))
+        for each in assessments.recommendations
+        if each.raised_in <= year.id
+    )
     return Seal(
         files=dict(_files(folder, year)),
         shared=dict(_shared(folder, assessments, year, own)),
-        recommendations=_digest([_told(folder, each, year, until) for each in own]),
+        recommendations={each.id: _digest(_told(folder, each)) for each in own},
     )
 
 
@@ -50,31 +63,39 @@ def _files(folder: Folder, year: Year) -> Iterator[tuple[str, str]]:
     root = folder.path / year.id
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and name != "record.yaml" and not path.name.startswith("."):
-            content = path.read_bytes()
-            if path.suffix in _TEXT:
-                content = content.replace(b"\r\n", b"\n")
-            yield name, hashlib.sha256(content).hexdigest()
+        if path.is_file() and name != "record.yaml" and not any(part[0] == "." for part in name.split("/")):
+            yield name, _checksum(path)
+
+
+def _checksum(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return UNREADABLE
+    if path.suffix in _TEXT:
+        content = content.replace(b"\r\n", b"\n")
+    return hashlib.sha256(content).hexdigest()
 
 
 def _shared(
     folder: Folder, assessments: Assessments, year: Year, own: tuple[Recommendation, ...]
 ) -> Iterator[tuple[str, str]]:
-    prose = [*year_prose(year), *(said for each in own for said in recommendation_prose(each))]
-    words = {word.removesuffix("s") for said in prose for word in re.findall(r"\w+", said.text)}
+    prose = [*year_prose(replace(year, record=())), *(said for each in own for said in recommendation_prose(each))]
+    terms = terms_in(prose, (term for term in assessments.terms if term.since <= year.id))
     used: dict[str, set[str]] = {
-        "metrics": {figure.metric for figure in year.figures},
-        "scales": {grade.scale for threat in year.threats for grade in threat.graded if grade.scale},
-        "glossary": {term.id for term in assessments.terms if term.term in words and term.since <= year.id},
         "areas": {
             area for figure in year.figures if isinstance(figure.by_area, Mapping) for area in figure.by_area
         },
+        "glossary": {term.id for term in terms},
+        "meetings": {event.meeting for each in own for event in each.events if event.meeting},
+        "metrics": {figure.metric for figure in year.figures},
+        "scales": {grade.scale for threat in year.threats for grade in threat.graded if grade.scale},
     }
-    for kind, names in used.items():
-        entries = [entry for entry in _entries(folder, kind) if str(entry.get("id")) in names]
-        if entries:
-            yield f"{kind}.yaml", _digest(entries)
     yield "force.yaml", _digest(_document(folder, "force").data)
+    for kind, names in used.items():
+        for entry in _entries(folder, kind):
+            if entry.get("id") in names:
+                yield f"{kind}.yaml/{entry['id']}", _digest(entry)
 
 
 def _entries(folder: Folder, kind: str) -> Iterator[dict[str, Data]]:
@@ -85,12 +106,12 @@ def _entries(folder: Folder, kind: str) -> Iterator[dict[str, Data]]:
             yield entry
 
 
-def _told(folder: Folder, recommendation: Recommendation, year: Year, until: Date | None) -> Data:
-    """A recommendation as the year knows it: as raised, with the events up to its date."""
+def _told(folder: Folder, recommendation: Recommendation) -> Data:
+    """A recommendation as it was raised, with those of its events that the year knows."""
     file = next(
         file for file in folder.files if (file.kind, file.name) == ("recommendation", recommendation.id)
     )
-    known = {event.origin for event in recommendation.known_in(year.id, until)}
+    known = {event.origin for event in recommendation.events}
     node = Node(file.document, file.document.data)
     told = {key: value.data for key, value in node.fields() if key != "events"}
     return told | {"events": [event.data for event in node.items("events") if event.place in known]}

@@ -11,7 +11,6 @@ to reckon with it: tags, anchors and aliases, keys that are not text, several do
 characters and tabs. Nothing that stands in a file makes this module raise.
 """
 
-import math
 import re
 import stat
 import unicodedata
@@ -23,6 +22,7 @@ from typing import Final, TypeAlias
 import yaml
 
 from spr.errors import MOST_PROBLEMS, Place, Pointer, Problem, pointer_text, shown, shown_key
+from spr.loading.scalars import MAX_INTEGER, BadNumberError, parse_plain
 from spr.loading.syntax import syntax_problem
 
 Data: TypeAlias = "dict[str, Data] | list[Data] | str | int | float | bool | None"
@@ -32,9 +32,6 @@ MAX_BYTES: Final = 1024 * 1024
 
 MAX_DEPTH: Final = 50
 """Lists and mappings inside each other; the deepest data file needs about ten, a schema about thirty."""
-
-MAX_INTEGER: Final = 2**53 - 1
-"""The largest whole number that every reader of the published JSON keeps exactly."""
 
 RULES: Final = {
     "missing-file": "A YAML file belongs here.",
@@ -105,10 +102,6 @@ class Document:
         return self._raws.get(pointer)
 
 
-class BadNumberError(ValueError):
-    """A scalar that is infinite, not a number, or too large to be kept exactly."""
-
-
 def load_yaml(path: Path, shown_path: str) -> Document:
     """The document in the file *path*; whatever is wrong is among its problems, under *shown_path*."""
     try:
@@ -121,7 +114,9 @@ def load_yaml(path: Path, shown_path: str) -> Document:
     except (FileNotFoundError, NotADirectoryError):
         return _unread(shown_path, "missing-file", "There is no such file.")
     except OSError as error:
-        return _unread(shown_path, "unreadable", f"The file cannot be read ({error.strerror}).")
+        return _unread(
+            shown_path, "unreadable", f"The file cannot be read ({error.strerror or 'for no reason given'})."
+        )
     return parse_yaml(content, shown_path)
 
 
@@ -142,41 +137,6 @@ def parse_yaml(content: bytes, shown_path: str) -> Document:
         return _unread(shown_path, "not-utf8", found, _SAVE_AGAIN, (len(before), len(before[-1]) + 1))
     return _Reading(shown_path).read(text)
 
-
-def parse_plain(text: str) -> Data:
-    """
-    What a scalar without quotation marks says by the core schema of YAML 1.2.
-
-    Text, unless it is written as a number, a truth value or null. Raises `BadNumberError`.
-    """
-    if text in _CONSTANTS:
-        return _CONSTANTS[text]
-    if text[0] not in "+-.0123456789":
-        return text
-    if _INTEGER.fullmatch(text):
-        # Python refuses to read thousands of digits.
-        if len(text) > _LONGEST_INTEGER or abs(number := int(text, _BASES.get(text[:2], 10))) > MAX_INTEGER:
-            raise BadNumberError
-        return number
-    if _FLOAT.fullmatch(text):
-        if math.isinf(fraction := float(text)):
-            raise BadNumberError
-        return fraction
-    if _NOT_FINITE.fullmatch(text):
-        raise BadNumberError
-    return text
-
-
-_CONSTANTS: Final[dict[str, bool | None]] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
-_INTEGER: Final = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_BASES: Final = {"0o": 8, "0x": 16}
-_LONGEST_INTEGER: Final = 100
-_FLOAT: Final = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_NOT_FINITE: Final = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 # Control characters; line ends that YAML 1.1 knows and 1.2 does not, which would shift every place below;
 # byte order marks inside the text; characters that make a text read otherwise than it is written.

@@ -167,7 +167,7 @@ class Grade(Judged):
     @property
     def subject(self) -> tuple[str, tuple[str, ...], bool]:
         """What makes two grades of two years the same judgement: who, of what, on a scale or not."""
-        return self.by, self.of, self.scale is None
+        return self.by, tuple(sorted(self.of)), self.scale is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -435,8 +435,8 @@ class RecordEvent(Happening):
     """
     A dated thing that happened to the year as a whole.
 
-    `files`, `shared` and `before` map a file's name to its SHA-256; `numbers` maps a paragraph's id to
-    its number.
+    `files` and `before` map a file's name to its SHA-256, `shared` an entry of a shared file, and
+    `recommendations` a recommendation's id; `numbers` maps a paragraph's id to its number.
     """
 
     what: Recorded
@@ -447,7 +447,7 @@ class RecordEvent(Happening):
     correction: Correction | None = None
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     shared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    recommendations: str | None = None
+    recommendations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     numbers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -549,7 +549,8 @@ class Year(Placed):
         """
         The date up to which this year knows what happened; None while it is a draft.
 
-        A year that was made here is dated by its publication; one that comes from a paper by that paper.
+        A year that was made here is dated by its publication; one that comes from a paper by that paper, and
+        by its publication here only if the paper states no date.
         """
         if isinstance(self.dates.published, Date):
             return self.dates.published
@@ -557,4 +558,4 @@ class Year(Placed):
             published = self.events(Recorded.PUBLISHED)
             return published[0].date if published else None
         stated = [date for date in (self.dates.reported, self.dates.assessed) if isinstance(date, Date)]
-        return stated[0] if stated else None
+        return next(iter([*stated, *(event.date for event in self.events(Recorded.PUBLISHED))]), None)

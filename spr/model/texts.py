@@ -1,11 +1,12 @@
 """Every piece of prose that a year or a recommendation holds, with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from spr.errors import Place
-from spr.model.assessment import Said, Statements, Year
+from spr.model.assessment import Said, Statements, Threat, Withheld, Year
 from spr.model.recommendation import Recommendation
+from spr.model.shared import Assessments
 from spr.model.words import Absent
 
 
@@ -18,50 +19,85 @@ class Prose(NamedTuple):
 
 def year_prose(year: Year) -> Iterator[Prose]:
     """All that a year says in words, in the order of the report."""
-    for said in (year.in_brief, year.change_note, year.method):
-        yield from _said(said, year.origin)
+    yield from _said(year.origin, year.in_brief, year.change_note, year.method)
+    for section in year.sections:
+        yield from _said(section.origin, section.title)
     for paragraph in year.paragraphs:
-        yield from _said(paragraph.text, paragraph.origin)
+        yield from _said(paragraph.origin, paragraph.text)
     for threat in year.threats:
-        yield from _said(threat.in_brief, threat.origin)
-        for grade in threat.graded:
-            if grade.because:
-                yield Prose(grade.because.text, grade.origin)
+        yield from _threat(threat)
     for statements in year.all_statements:
         yield from _statements(statements)
     for implication in year.implications:
-        yield Prose(implication.text, implication.origin)
+        yield from _said(implication.origin, implication.text)
     for part in year.governance.parts:
-        yield Prose(part.title, part.origin)
+        yield from _said(part.origin, part.title)
+    for programme in year.governance.programmes:
+        yield from _said(programme.origin, programme.what)
+    for event in year.record:
+        yield from _said(event.origin, event.word, event.text, event.reason)
 
 
 def recommendation_prose(recommendation: Recommendation) -> Iterator[Prose]:
     """All that a recommendation says in words."""
-    for said in (recommendation.heading, recommendation.in_brief, recommendation.text):
-        yield from _said(said, recommendation.origin)
+    yield from _said(recommendation.origin, recommendation.heading, recommendation.in_brief, recommendation.text)
     for part in recommendation.parts:
-        yield Prose(part.text, recommendation.origin)
+        yield from _said(recommendation.origin, part.text)
+    if recommendation.finding:
+        yield from _said(recommendation.origin, recommendation.finding.body, recommendation.finding.programme)
+    for each in recommendation.evidence:
+        yield from _said(each.origin, each.what)
     for event in recommendation.events:
-        yield from _said(event.text, event.origin)
+        yield from _said(event.origin, event.word, event.text, event.evidence)
+
+
+def shared_prose(assessments: Assessments) -> Iterator[Prose]:
+    """All that stands in words in what the years share, but for the glossary."""
+    for metric in assessments.metrics:
+        yield from _said(metric.origin, metric.name, metric.unit, metric.definition, metric.reason)
+    for scale in assessments.scales:
+        yield from _said(scale.origin, scale.name, scale.note, scale.reason)
+    for meeting in assessments.meetings:
+        yield from _said(meeting.origin, meeting.body, meeting.title)
+
+
+def _threat(threat: Threat) -> Iterator[Prose]:
+    yield from _said(threat.origin, threat.in_brief)
+    for lead in () if isinstance(threat.leads, Absent) else threat.leads:
+        yield from _said(lead.origin, lead.what)
+    for grade in threat.graded:
+        for basis in grade.basis:
+            yield from _said(grade.origin, basis)
+        if grade.because:
+            yield from _said(grade.origin, grade.because.text)
+    for level in threat.threat_levels:
+        yield from _said(level.origin, level.called, level.meaning)
+    for reason in threat.not_addressed.values():
+        yield from _said(threat.origin, reason)
 
 
 def _statements(statements: Statements) -> Iterator[Prose]:
     for figure in statements.figures:
-        yield from _said(figure.basis, figure.origin)
+        areas = figure.by_area.values() if isinstance(figure.by_area, Mapping) else ()
+        withheld = [value for value in (figure.value, *areas) if isinstance(value, Withheld)]
+        restated = figure.restates.reason if figure.restates else None
+        yield from _said(figure.origin, figure.basis, figure.words, figure.model, figure.source, restated)
+        yield from _said(figure.origin, *withheld)
     for risk in statements.risks:
-        yield from _said(risk.text, risk.origin)
+        yield from _said(risk.origin, risk.text, risk.score)
     for finding in statements.findings:
-        yield from _said(finding.text, finding.origin)
+        yield from _said(finding.origin, finding.text, finding.body, finding.programme)
     for action in statements.actions:
-        yield from _said(action.text, action.origin)
-        yield from _said(action.outcome_text, action.origin)
+        yield from _said(action.origin, action.text, action.outcome_text)
     for exercise in statements.exercises:
-        yield from _said(exercise.text, exercise.origin)
-        yield from _said(exercise.outcome, exercise.origin)
+        yield from _said(exercise.origin, exercise.text, exercise.outcome)
     for evidence in statements.evidence:
-        yield Prose(evidence.what, evidence.origin)
+        yield from _said(evidence.origin, evidence.what)
 
 
-def _said(said: Said | None, origin: Place) -> Iterator[Prose]:
-    if isinstance(said, str) and not isinstance(said, Absent):
-        yield Prose(said, origin)
+def _said(origin: Place, *said: Said | None) -> Iterator[Prose]:
+    for each in said:
+        if isinstance(each, Withheld):
+            yield Prose(each.reason, origin)
+        elif isinstance(each, str) and not isinstance(each, Absent):
+            yield Prose(each, origin)

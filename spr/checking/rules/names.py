@@ -1,12 +1,17 @@
 """Names of files, ids and numbers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from spr.checking.fault import Fault, Scope
-from spr.errors import Place, shown
+from spr.errors import Place, did_you_mean, shown
 from spr.model.assessment import Year
+from spr.model.recommendation import Recommendation
 from spr.model.words import Absent
+
+_LETTERS = re.compile("[a-z]+")
+_WITH_IDS = {"assessment", "threat", "governance"}
 
 
 def check_threat_file_name(scope: Scope) -> Iterator[Fault]:
@@ -17,8 +22,8 @@ def check_threat_file_name(scope: Scope) -> Iterator[Fault]:
             if name != threat.id:
                 yield Fault(
                     threat.origin,
-                    f"The file is called {shown(name)} and is about {shown(threat.id)}.",
-                    f"Expected: a file called {threat.id}.yaml.",
+                    f"The file is called {shown(name)} and says that it is about {shown(threat.id)}.",
+                    f"Expected: a file called {threat.id}.yaml, or `threat: {name}`.",
                 )
 
 
@@ -26,32 +31,40 @@ def check_recommendation_file_name(scope: Scope) -> Iterator[Fault]:
     """A recommendation's file is named after the year that raised it and its number there."""
     for recommendation in scope.assessments.recommendations:
         year, _, last = recommendation.id.rpartition("-")
-        if year != recommendation.raised_in:
-            yield Fault(
-                recommendation.origin,
-                f"The file is called {shown(recommendation.id)}, and {recommendation.raised_in} raised it.",
-                f"Expected: a name that begins with {recommendation.raised_in}-.",
-            )
+        called = f"The file is called {shown(recommendation.id)}"
         stated = not isinstance(recommendation.number, Absent)
-        if stated and last != recommendation.number:
+        if stated and (year, last) != (recommendation.raised_in, recommendation.number):
             yield Fault(
                 recommendation.origin,
-                f"The file is called {shown(recommendation.id)} and has number {recommendation.number}.",
+                f"{called} and holds recommendation {recommendation.number} of {recommendation.raised_in}.",
                 f"Expected: a file called {recommendation.raised_in}-{recommendation.number}.yaml.",
             )
-        if not stated and last.isdigit():
+        if not stated and not (year == recommendation.raised_in and _LETTERS.fullmatch(last)):
             yield Fault(
                 recommendation.origin,
-                f"The file is called {shown(recommendation.id)}, but its number is not stated.",
-                "Expected: a letter in place of the number, such as 2015-a.",
+                f"{called} and holds a recommendation of {recommendation.raised_in} without a number.",
+                f"Expected: a letter in place of the number, such as {recommendation.raised_in}-a.yaml.",
             )
 
 
 def check_id_stands_once(scope: Scope) -> Iterator[Fault]:
-    """An id stands once in a year."""
-    for year in scope.assessments.years:
+    """An id stands once in a year, in a shared file, in a recommendation."""
+    shared = scope.assessments
+    spaces = [[(name, origin) for name, _, origin in _ids(year)] for year in shared.years]
+    for listed in (
+        shared.areas.listed,
+        shared.metrics,
+        shared.terms,
+        shared.meetings,
+        (*shared.reference.scales, *shared.scales),
+    ):
+        spaces.append([(thing.id, thing.origin) for thing in listed])
+    for each in shared.recommendations:
+        spaces.append([(part.id, each.origin) for part in each.parts])
+        spaces.append([(evidence.id, evidence.origin) for evidence in each.evidence])
+    for space in spaces:
         first: dict[str, Place] = {}
-        for name, _, origin in _ids(year):
+        for name, origin in space:
             if name in first:
                 yield Fault(
                     origin,
@@ -59,17 +72,6 @@ def check_id_stands_once(scope: Scope) -> Iterator[Fault]:
                     "Expected: another id here.",
                 )
             first.setdefault(name, origin)
-    shared = scope.assessments
-    for listed in (shared.metrics, shared.terms, shared.meetings, shared.all_scales):
-        first = {}
-        for thing in listed:
-            if thing.id in first:
-                yield Fault(
-                    thing.origin,
-                    f"The id {shown(thing.id)} stands already in line {first[thing.id].line}.",
-                    "Expected: another id here.",
-                )
-            first.setdefault(thing.id, thing.origin)
 
 
 def check_id_means_one_thing(scope: Scope) -> Iterator[Fault]:
@@ -89,10 +91,12 @@ def check_id_means_one_thing(scope: Scope) -> Iterator[Fault]:
 def check_lineage_is_known(scope: Scope) -> Iterator[Fault]:
     """What a thing is said to come from stood in an earlier year."""
     before: set[str] = set(scope.lost)
+    unread = {year for kind, year in scope.unread if kind in _WITH_IDS}
     for year in scope.assessments.years:
+        is_known = not any(other and other < year.id for other in unread)
         for origin, lineage in _lineages(year):
             for name in lineage:
-                if name not in before:
+                if is_known and name not in before:
                     yield Fault(
                         origin,
                         f"`from` names {shown(name)}, which no earlier year has.",
@@ -102,11 +106,12 @@ def check_lineage_is_known(scope: Scope) -> Iterator[Fault]:
     known = {recommendation.id for recommendation in scope.assessments.recommendations} | scope.lost
     for recommendation in scope.assessments.recommendations:
         for name in recommendation.lineage:
-            if name not in known:
+            if name not in known or name == recommendation.id:
                 yield Fault(
                     recommendation.origin,
-                    f"`from` names {shown(name)}, and there is no such recommendation.",
-                    "Expected: the id of an earlier recommendation.",
+                    f"`from` names {shown(name)}, and there is no earlier recommendation of that name.",
+                    "Expected: the id of the recommendation that this one comes from.",
+                    did_you_mean(name, known - {recommendation.id}),
                 )
 
 
@@ -118,26 +123,28 @@ def check_area_lineage_is_listed(scope: Scope) -> Iterator[Fault]:
             if name not in {other.id for other in areas} | scope.lost:
                 yield Fault(
                     area.origin,
-                    f"`from` names {shown(name)}, which is not in the list.",
-                    "Expected: an area that stands in the list too, with the last year that has it.",
+                    f"`from` names {shown(name)}, which is not in the list of areas.",
+                    "Expected: an area that stays in the list, with `until`: the last year that had it.",
                 )
 
 
 def check_recommendation_numbers(scope: Scope) -> Iterator[Fault]:
     """The recommendations of a year are numbered 1, 2, 3 without a gap."""
-    numbers: dict[str, list[int]] = defaultdict(list)
+    by_year: dict[str, dict[int, Recommendation]] = defaultdict(dict)
     for recommendation in scope.assessments.recommendations:
-        if str(recommendation.number).isdigit():
-            numbers[recommendation.raised_in].append(int(recommendation.number))
-    for recommendation in scope.assessments.recommendations:
-        found = sorted(numbers[recommendation.raised_in])
-        missing = set(range(1, (found[-1] if found else 0) + 1)) - set(found)
-        lost = {int(name.rsplit("-", 1)[1]) for name in scope.lost if name.rsplit("-", 1)[-1].isdigit()}
-        if missing - lost and str(recommendation.number) == str(found[-1]):
-            listed = ", ".join(str(number) for number in sorted(missing))
+        if not isinstance(recommendation.number, Absent):
+            by_year[recommendation.raised_in].setdefault(int(recommendation.number), recommendation)
+    for year, numbered in by_year.items():
+        last = max(numbered)
+        missing = [
+            str(number)
+            for number in range(1, last)
+            if number not in numbered and f"{year}-{number}" not in scope.lost
+        ]
+        if missing:
             yield Fault(
-                recommendation.origin,
-                f"{recommendation.raised_in} has a recommendation {found[-1]} but none numbered {listed}.",
+                numbered[last].origin,
+                f"{year} has a recommendation {last} and none numbered {', '.join(missing)}.",
                 "Expected: numbers without a gap, as in the report.",
             )
 

@@ -20,7 +20,7 @@ from spr.checking.schema.phrases import (
     word_meant,
 )
 from spr.checking.schema.spot import Schema
-from spr.errors import Problem, one_of, shown_key
+from spr.errors import Problem, one_of, shown, shown_key
 from spr.loading.yaml12 import Data
 
 Tell: TypeAlias = Callable[[Sequence[Fault]], Iterator[Problem]]
@@ -76,15 +76,22 @@ def _tell_none(fault: Fault) -> Iterator[Problem]:
     parts = [part for form in fault.forms for part in _about_the_value(form)]
     words = [word for part in parts if part.keyword in OF_WORDS for word in part.words]
     kinds = [kind for part in parts if part.keyword == "type" for kind in part.kinds]
-    choices = list(dict.fromkeys(filter(None, map(phrase, parts))))
-    hint = word_meant(fault, words) or kind_meant(fault, kinds)
-    sentence = f"Expected: {fault.form or either(choices) or 'another form'}."
+    is_of_a_form = any(part.keyword not in {*OF_WORDS, "type", ""} for part in parts)
+    hint = word_meant(fault, words) or ("" if is_of_a_form else kind_meant(fault, kinds))
+    choices = [each for part in parts for each in _choices(part)]
+    sentence = f"Expected: {fault.form or either(list(dict.fromkeys(choices))) or 'another form'}."
     if words and isinstance(fault.value, str):
         yield fault.problem("not-one-of", fault.cannot_stand, sentence, hint)
-    elif all(part.keyword == "type" for part in parts):
-        yield fault.problem("wrong-type", kind_sentence(fault, kinds), sentence, hint)
-    else:
+    elif words or is_of_a_form:
         yield fault.problem("bad-form", fault.cannot_stand, sentence, hint)
+    else:
+        yield fault.problem("wrong-type", kind_sentence(fault, kinds), sentence, hint)
+
+
+def _choices(part: Fault) -> list[str]:
+    if part.keyword in OF_WORDS and not part.form:
+        return [shown(word) for word in part.words]
+    return [words] if (words := phrase(part)) else []
 
 
 def _tell_mark(forms: Sequence[Sequence[Fault]]) -> Iterator[Problem]:

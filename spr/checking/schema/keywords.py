@@ -94,7 +94,9 @@ def _errors_by_form(
     validator: Draft202012Validator, forms: list[Schema], instance: Data
 ) -> list[list[ValidationError]]:
     return [
-        list(itertools.islice(validator.descend(instance, form, schema_path=index), MOST_ERRORS))
+        [ValidationError("false", "", schema_path=[index], instance=instance, schema=False)]
+        if form is False
+        else list(itertools.islice(validator.descend(instance, form, schema_path=index), MOST_ERRORS))
         for index, form in enumerate(forms)
     ]
 

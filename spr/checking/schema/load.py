@@ -49,7 +49,8 @@ def _check_alone(document: Document) -> Iterator[Problem]:
     name = document.path.rpartition("/")[2]
     written = document.data.get("$id") if isinstance(document.data, dict) else None
     if document.is_read and written != name:
-        found = f"The schema calls itself {shown(str(written))}, its file {shown(name)}."
+        own = shown(str(written)) if written else "nothing"
+        found = f"The schema calls itself {own}, its file {shown(name)}."
         yield Problem("wrong-id", document.place(("$id",)), "$id", found, SCHEMA_RULES["wrong-id"])
 
 

@@ -5,7 +5,8 @@ from typing import Final
 
 from spr.checking.schema.fault import Fault
 from spr.errors import did_you_mean, shown
-from spr.loading.yaml12 import BadNumberError, Data, parse_plain
+from spr.loading.scalars import BadNumberError, parse_plain
+from spr.loading.yaml12 import Data
 
 KINDS: Final[Mapping[str, tuple[str, tuple[type, ...]]]] = {
     "array": ("a list", (list,)),

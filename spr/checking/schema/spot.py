@@ -56,8 +56,6 @@ def find_spot(root: Schema, path: Sequence[str | int], schema: Schema, lookup: L
 def _spots(
     at: Schema, path: tuple[str | int, ...], schema: Schema, lookup: Lookup, before: Spot
 ) -> Iterator[Spot]:
-    if any(at is each for each in before.levels[-1]):
-        return  # a $ref that leads to itself
     here = Spot((*before.levels[:-1], (*before.levels[-1], at)), before.condition)
     if len(path) <= 1 and at is schema:
         yield here

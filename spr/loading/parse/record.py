@@ -1,12 +1,11 @@
 """The record of a year."""
 
 from spr.loading.node import Node
-from spr.loading.parse.values import parse_absent_or, parse_mapping
+from spr.loading.parse.values import parse_absent_or, parse_date, parse_mapping
 from spr.model.assessment import (
     Correction,
     RecordEvent,
 )
-from spr.model.dates import Date
 from spr.model.words import (
     Recorded,
 )
@@ -17,7 +16,7 @@ def parse_record_event(node: Node) -> RecordEvent:
     reason = node.text_of("reason")
     return RecordEvent(
         what=Recorded(node["what"].text),
-        date=Date(node["date"].text),
+        date=parse_date(node["date"]),
         by=node["by"].text,
         meeting=node.text_of("meeting"),
         reference=node.text_of("reference"),
@@ -28,7 +27,7 @@ def parse_record_event(node: Node) -> RecordEvent:
         correction=_correction(node) if node["what"].text == Recorded.CORRECTED else None,
         files=parse_mapping(node, "files"),
         shared=parse_mapping(node, "shared"),
-        recommendations=node.text_of("recommendations"),
+        recommendations=parse_mapping(node, "recommendations"),
         numbers=parse_mapping(node, "numbers"),
         origin=node.place,
     )

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from spr.loading.node import Node
 from spr.loading.parse.shared import parse_scales
 from spr.loading.parse.values import parse_date, parse_optional
-from spr.model.dates import Date
 from spr.model.shared import (
     Crossing,
     DatedLevel,
@@ -50,7 +49,7 @@ def _spr_edition(node: Node) -> SprEdition:
     return SprEdition(
         id=node["id"].text,
         name=node["name"].text,
-        issued=Date(node["issued"].text),
+        issued=parse_date(node["issued"]),
         threats=tuple(
             NamedThreat(
                 id=item["id"].text,
@@ -88,7 +87,7 @@ def _series(node: Node) -> LevelSeries:
         levels=tuple(
             DatedLevel(
                 level=item["level"].text,
-                since=Date(item["since"].text),
+                since=parse_date(item["since"]),
                 source=item["source"].text,
                 sure=item["sure"].text,
             )

@@ -1,8 +1,7 @@
 """What the years share."""
 
 from spr.loading.node import Node
-from spr.loading.parse.values import parse_word
-from spr.model.dates import Date
+from spr.loading.parse.values import parse_date, parse_word
 from spr.model.shared import (
     Area,
     AreaList,
@@ -49,7 +48,7 @@ def parse_areas(node: Node) -> AreaList:
     return AreaList(
         kind=node["kind"].text,
         areas=areas if listed.is_list else Absent.NOT_STATED,
-        number=int(number.number) if number else len(areas) or None,
+        number=int(number.number) if number else len([area for area in areas if not area.until]) or None,
     )
 
 
@@ -117,7 +116,7 @@ def parse_meetings(node: Node) -> tuple[Meeting, ...]:
     return tuple(
         Meeting(
             id=item["id"].text,
-            date=Date(item["date"].text),
+            date=parse_date(item["date"]),
             body=item["body"].text,
             title=item["title"].text,
             reference=item.text_of("reference"),

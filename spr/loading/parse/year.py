@@ -1,6 +1,6 @@
 """A year from its files."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from spr.loading.node import Node
 from spr.loading.parse.record import parse_record_event
@@ -84,16 +84,23 @@ def _numbering(assessment: Node, threats: Mapping[str, Node], fixed: Mapping[str
         ids += [paragraph["id"].text for paragraph in holder.items("paragraphs")] if holder else []
     if not fixed:
         return {name: str(count) for count, name in enumerate(ids, start=1)}
+    taken = set(fixed.values())
     numbers: dict[str, str] = {}
     last = "0"
     for name in ids:
-        last = fixed.get(name) or _number_after(last)
+        last = fixed.get(name) or _number_after(last, taken)
+        taken.add(last)
         numbers[name] = last
     return numbers
 
 
-def _number_after(number: str) -> str:
-    return f"{number[:-1]}{chr(ord(number[-1]) + 1)}" if number[-1].isalpha() else f"{number}A"
+def _number_after(number: str, taken: Collection[str]) -> str:
+    """The next number that was never given: 21A after 21, 21B after 21A, 21ZA after 21Z."""
+    if not number[-1].isalpha() or number.endswith("Z"):
+        number += "A"
+    else:
+        number = f"{number[:-1]}{chr(ord(number[-1]) + 1)}"
+    return _number_after(number, taken) if number in taken else number
 
 
 def _section(node: Node, threats: Mapping[str, Node], numbers: Mapping[str, str]) -> Section:
