@@ -2,10 +2,12 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -51,6 +53,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for name, content in data_files(copy, year).items():
         files.append(File.generated(config, f"data/{name}", content=content))
     return files
+
+
+def on_page_context(_context: object, page: Page, config: MkDocsConfig, **_: object) -> None:
+    """A page's one address ends in its folder; without the site's own address there is none to give."""
+    whole = urlsplit(config.site_url or "").scheme and page.canonical_url
+    page.canonical_url = whole.removesuffix("index.html") if whole else None
 
 
 def _source(config: MkDocsConfig) -> Source:

@@ -11,8 +11,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from spr.build.source import find_year, load_copy, source_told
 from spr.model.horizon import up_to
-from spr.render import MACROS
 from spr.render.home import HOME_MACROS, HomeView
+from spr.render.registry import MACROS
 from spr.render.view import View
 
 

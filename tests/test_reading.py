@@ -61,6 +61,8 @@ def test_all_pages_open_without_an_error(site: Site, address: str, reader: Page)
 def test_pages_open_from_a_folder(site: Site, reader: Page) -> None:
     """From a file share every page opens without an error, and links lead to pages."""
     for page in site.kinds().values():
+        if page.endswith("404.html"):
+            continue  # a server's answer: without one nobody gets there
         reader.goto(f"file://{site.folder}/{page}")
         assert reader.title()
     year = site.kinds()["report"].removesuffix("report/index.html")
@@ -90,6 +92,13 @@ def test_the_keyboard_reaches_navigation_search_and_years(site: Site, address: s
     reader.keyboard.press("Tab")
     assert "skip" in reader.evaluate("document.activeElement.className"), "the first stop is the skip link"
 
+    search = reader.get_by_role("button", name="Search this year")
+    search.focus()
+    reader.keyboard.press("Enter")
+    expect(reader.get_by_role("textbox", name="Search this year")).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(search).to_be_focused()
+
     drawer = reader.get_by_role("button", name="Pages")
     drawer.focus()
     reader.keyboard.press("Enter")
@@ -111,8 +120,7 @@ def test_the_keyboard_reaches_navigation_search_and_years(site: Site, address: s
 def test_search_finds_a_paragraph(site: Site, address: str, reader: Page) -> None:
     """A word of the report is found by keyboard alone."""
     reader.goto(f"{address}/{site.kinds()['index.html']}")
-    reader.get_by_role("button", name=re.compile("search", re.IGNORECASE)).first.focus()
-    reader.keyboard.press("Enter")
+    reader.get_by_role("textbox", name="Search this year").focus()
     reader.keyboard.type("mutual aid")
     expect(reader.locator(".md-search-result__item").first).to_be_visible()
 

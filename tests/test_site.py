@@ -92,8 +92,8 @@ def test_error_pages_link_from_the_root(site: Site) -> None:
     for path in site.folder.rglob("404.html"):
         for link in Page(path).links:
             parts = urlsplit(link)
-            assert parts.path.startswith("/"), link
-            if parts.path != "/":
+            assert parts.path.startswith("/") or link.startswith("#"), link
+            if parts.path.strip("/"):
                 assert (site.folder / unquote(parts.path).lstrip("/")).is_file(), link
 
 
@@ -140,7 +140,8 @@ def test_every_page_of_a_year_says_what_it_is(site: Site) -> None:
         is_data = path.suffix in {".json", ".csv"} and "data" in inside
         if is_page or is_data:
             text = path.read_text("utf-8").casefold()
-            assert any(word in text for word in words), path
+            empty = path.suffix == ".csv" and text.count("\n") == 1  # its header alone says nothing
+            assert empty or any(word in text for word in words), path
 
 
 def test_numbers_are_anchors(site: Site) -> None:

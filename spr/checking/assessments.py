@@ -52,11 +52,12 @@ class _Sound:
     """
     What of the files fits their schemas, and what is not there because it does not.
 
-    `lost`, `unread` and `strays` are as in `Scope`; `unused` are the paths of files of which nothing is left.
+    The sets are as in `Scope`; `unused` are the paths of files of which nothing is left.
     """
 
     nodes: Mapping[DataFile, Node]
     lost: frozenset[str]
+    torn: frozenset[str]
     unread: frozenset[tuple[str, str | None]]
     strays: tuple[Place, ...]
     unused: tuple[str, ...]
@@ -144,12 +145,14 @@ def _sound(folder: Folder, schemas: Schemas) -> _Sound:
     """Take out what does not fit its schema, and what cannot be held to the rules without it."""
     nodes: dict[DataFile, Node] = {}
     lost: set[str] = set()
+    torn: set[str] = set()
     unread: set[tuple[str, str | None]] = set()
     unused: list[str] = []
     for file in folder.files:
         data = file.document.data
         out = unusable(data, schemas.validator(file.kind)) if file.document.is_read else frozenset({()})
         for pointer in out:
+            torn.add(file.document.path)
             lost |= {*texts(part(data, pointer)), *(step for step in pointer[-1:] if isinstance(step, str))}
         if () not in out:
             nodes[file] = Node(file.document, data, unusable=out)
@@ -166,12 +169,13 @@ def _sound(folder: Folder, schemas: Schemas) -> _Sound:
     told = tuple(file.document.place() for file in strays if file.name not in lost)
     for file in strays:
         lost.update(texts(nodes.pop(file).data))
-    return _Sound(nodes, frozenset(lost), frozenset(unread), told, tuple(sorted(unused)))
+    return _Sound(nodes, frozenset(lost), frozenset(torn), frozenset(unread), told, tuple(sorted(unused)))
 
 
 def _is_stray(file: DataFile, nodes: Mapping[DataFile, Node]) -> bool:
     """Whether no section of its year names a threat's file."""
-    assessment = next(node for each, node in nodes.items() if (each.kind, each.year) == ("assessment", file.year))
+    whole = ("assessment", file.year)
+    assessment = next(node for each, node in nodes.items() if (each.kind, each.year) == whole)
     return file.name not in {section.text_of("threat") for section in assessment.items("sections")}
 
 
@@ -224,6 +228,7 @@ def _faults(
     scope = Scope(
         assessments=assessments,
         lost=sound.lost,
+        torn=sound.torn,
         unread=sound.unread,
         strays=sound.strays,
         seals={

@@ -25,14 +25,16 @@ class Scope:
     What rules look at: the assessments as written.
 
     `lost` holds every text in a part of a file that has another problem already, and the key of that part.
-    Such parts are not in `assessments`, and no rule says of what they define that it is missing. `unread`
-    holds the kind and the year (None for what all years share) of each file that says nothing at all.
+    Such parts are not in `assessments`, and no rule says of what they define that it is missing; `torn` holds
+    the paths of those files. `unread` holds the kind and the year (None for what all years share) of each
+    file of which nothing is known.
     `strays` are threats' files that no section of their year names. `seals` maps a year that has a record
     to what is to be sealed of it now.
     """
 
     assessments: Assessments
     lost: frozenset[str] = frozenset()
+    torn: frozenset[str] = frozenset()
     unread: frozenset[tuple[str, str | None]] = frozenset()
     strays: tuple[Place, ...] = ()
     seals: Mapping[str, Seal] = field(default_factory=dict)
@@ -42,13 +44,14 @@ class Scope:
         """Whether every part of every file is in `assessments`."""
         return not (self.lost or self.unread or self.strays)
 
-    def tells_all(self, year: str | None, *kinds: str) -> bool:
-        """Whether each file of these kinds (of *year*, or shared by all) could be read."""
-        return not any((kind, year) in self.unread for kind in kinds)
+    def is_read(self, *kinds: str, year: str | None = None) -> bool:
+        """Whether every file of these kinds could be read: of *year*, or of all."""
+        return not any(kind in kinds and year in {None, other} for kind, other in self.unread)
 
-    def tells_all_parts(self) -> bool:
-        """Whether each year's governance could be read."""
-        return not any(kind in {"governance", "assessment"} for kind, _ in self.unread)
+
+def file_name(origin: Place) -> str:
+    """The name of the file in which something stands, without its ending."""
+    return origin.path.rpartition("/")[2].removesuffix(".yaml")
 
 
 Rule: TypeAlias = Callable[[Scope], Iterator[Fault]]

@@ -50,7 +50,7 @@ def part(data: Data, pointer: Pointer) -> Data:
 
 
 def _out(error: ValidationError, data: Data, needed: Collection[str]) -> Pointer:
-    """What has to go because of an error: the unknown key, the entry that it stands in, the key of the file."""
+    """What has to go because of an error: the unknown key, the entry that it stands in, or the file's key."""
     pointer = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         return pointer

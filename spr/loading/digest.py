@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def digest_of(*folders: Path) -> str:
-    """SHA-256 over names and contents of all files below *folders*; of a file that cannot be read, its name."""
+    """SHA-256 over names and contents of all files below *folders*; of one that cannot be read, its name."""
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")):

@@ -41,8 +41,12 @@ class Node:
             return []
         if not isinstance(listed.data, list):
             raise TypeError(listed.pointer)
-        found = (listed._inside(index, item) for index, item in enumerate(listed.data))
-        return [item for item in found if item]
+        steps = ((item, (*listed.pointer, index)) for index, item in enumerate(listed.data))
+        return [
+            Node(self.document, item, pointer, self.unusable)
+            for item, pointer in steps
+            if pointer not in self.unusable
+        ]
 
     def fields(self) -> Iterator[tuple[str, "Node"]]:
         """The keys of a mapping with their values, in the order of the file."""
@@ -53,15 +57,16 @@ class Node:
             if node:
                 yield key, node
 
-    def _inside(self, step: str | int, data: Data) -> "Node | None":
+    def _inside(self, step: str, data: Data) -> "Node | None":
         pointer = (*self.pointer, step)
         return None if pointer in self.unusable else Node(self.document, data, pointer, self.unusable)
 
     @property
     def text(self) -> str:
         """A scalar as it was written, without the white space around it; a whole number in plain digits."""
-        if not isinstance(self.data, bool) and isinstance(self.data, int | float) and self.data == int(self.data):
-            return str(int(self.data))
+        is_number = isinstance(self.data, int | float) and not isinstance(self.data, bool)
+        if is_number and self.number == int(self.number):
+            return str(int(self.number))
         raw = self.document.raw(self.pointer)
         if raw is None:
             raise TypeError(self.pointer)

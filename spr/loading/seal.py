@@ -80,7 +80,9 @@ def _checksum(path: Path) -> str:
 def _shared(
     folder: Folder, assessments: Assessments, year: Year, own: tuple[Recommendation, ...]
 ) -> Iterator[tuple[str, str]]:
-    prose = [*year_prose(replace(year, record=())), *(said for each in own for said in recommendation_prose(each))]
+    prose = [*year_prose(replace(year, record=()))]  # its record goes on
+    for each in own:
+        prose += recommendation_prose(each)
     terms = terms_in(prose, (term for term in assessments.terms if term.since <= year.id))
     used: dict[str, set[str]] = {
         "areas": {

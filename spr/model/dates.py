@@ -50,6 +50,10 @@ class Date:
             words.append(calendar.month_name[month])
         return " ".join([*words, str(year)])
 
+    def is_surely_before(self, other: "Date") -> bool:
+        """Whether every day that it can mean is before those of *other*: 2016-08-15 is not so of 2016-08."""
+        return self < other and not other.text.startswith(self.text) and not self.text.startswith(other.text)
+
     def __lt__(self, other: "Date") -> bool:
         return (self.last_day, self.text) < (other.last_day, other.text)
 

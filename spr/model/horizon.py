@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from spr.model.assessment import Year
-from spr.model.shared import Assessments, Reference
+from spr.model.dates import Date
+from spr.model.shared import Area, AreaList, Assessments, LevelMeaning, LevelSeries, Reference
+from spr.model.used import without_unused
 
 
 def up_to(assessments: Assessments, year: Year) -> Assessments:
@@ -11,6 +13,7 @@ def up_to(assessments: Assessments, year: Year) -> Assessments:
     *assessments* as *year* knows them: nothing in them is of a later year.
 
     Pages of a year are made from this alone, so that nothing that comes later can change a byte of them.
+    Of what the years share there is only what these years use.
     """
     years = tuple(other for other in assessments.years if other.id <= year.id)
     recommendations = tuple(
@@ -18,34 +21,79 @@ def up_to(assessments: Assessments, year: Year) -> Assessments:
         for each in assessments.recommendations
         if each.raised_in <= year.id
     )
-    happened = (*(event for each in recommendations for event in each.events), *year.record)
-    meetings = {event.meeting for event in happened}
-    return replace(
-        assessments,
-        years=years,
-        recommendations=recommendations,
-        scales=tuple(scale for scale in assessments.scales if scale.since <= year.id),
-        metrics=tuple(metric for metric in assessments.metrics if metric.since <= year.id),
-        terms=tuple(term for term in assessments.terms if term.since <= year.id),
-        meetings=tuple(meeting for meeting in assessments.meetings if meeting.id in meetings),
-        reference=_reference(assessments.reference, years),
+    return without_unused(
+        replace(
+            assessments,
+            years=years,
+            recommendations=recommendations,
+            areas=_areas(assessments.areas, year.id),
+            scales=tuple(scale for scale in assessments.scales if scale.since <= year.id),
+            metrics=tuple(metric for metric in assessments.metrics if metric.since <= year.id),
+            terms=tuple(term for term in assessments.terms if term.since <= year.id),
+            reference=_reference(assessments.reference, years, year.own_date),
+        )
     )
 
 
-def _reference(reference: Reference, years: tuple[Year, ...]) -> Reference:
+def _areas(known: AreaList, year: str) -> AreaList:
+    """The areas that there had been by then: what came from an area began when that one ended."""
+    ended = {area.id for area in known.listed if area.until and area.until < year}
+    begun = [area for area in known.listed if not area.lineage or ended.intersection(area.lineage)]
+    if len(begun) == len(known.listed) and not any(_ends_later(area, year) for area in begun):
+        return known
+    areas = tuple(replace(area, until=None) if _ends_later(area, year) else area for area in begun)
+    is_counted = known.number == len([area for area in known.listed if not area.until])
+    number = len([area for area in areas if area.id not in ended]) if is_counted else known.number
+    return replace(known, areas=areas, number=number)
+
+
+def _ends_later(area: Area, year: str) -> bool:
+    return area.until is not None and area.until >= year
+
+
+def _reference(reference: Reference, years: tuple[Year, ...], until: Date | None) -> Reference:
+    """What was known of the world by *until* (None: all), as far as these years need it."""
     named = {name for year in years for name in year.spr_editions}
-    threats = [threat for year in years for threat in year.threats]
-    graded = {grade.scale for threat in threats for grade in threat.graded}
+    issued = [edition.issued for edition in reference.spr_editions if edition.id in named]
+    editions = tuple(
+        edition
+        for edition in reference.spr_editions
+        if issued and min(issued) <= edition.issued <= max(issued)
+    )
+    between = {edition.id for edition in editions}
+    graded = {grade.scale for year in years for threat in year.threats for grade in threat.graded}
     for scale in reversed(reference.scales):
         if scale.id in graded and scale.replaces:
             graded.add(scale.replaces)
     return replace(
         reference,
-        spr_editions=tuple(edition for edition in reference.spr_editions if edition.id in named),
+        spr_editions=editions,
         crosswalk=tuple(
             crossing
             for crossing in reference.crosswalk
-            if {crossing.old_edition, crossing.new_edition} <= named
+            if {crossing.old_edition, crossing.new_edition} <= between
         ),
         scales=tuple(scale for scale in reference.scales if scale.id in graded),
+        level_series=tuple(_series(each, until) for each in reference.level_series),
+        level_meanings=tuple(
+            _meaning(each, until)
+            for each in reference.level_meanings
+            if not (each.since and _is_later(each.since, until))
+        ),
     )
+
+
+def _series(series: LevelSeries, until: Date | None) -> LevelSeries:
+    return replace(
+        series,
+        levels=tuple(level for level in series.levels if not _is_later(level.since, until)),
+        until=None if series.until and _is_later(series.until, until) else series.until,
+    )
+
+
+def _meaning(meaning: LevelMeaning, until: Date | None) -> LevelMeaning:
+    return replace(meaning, until=None) if meaning.until and _is_later(meaning.until, until) else meaning
+
+
+def _is_later(date: Date, until: Date | None) -> bool:
+    return until is not None and until < date

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from spr.errors import Place
 from spr.model.assessment import Said, Statements, Threat, Withheld, Year
-from spr.model.recommendation import Recommendation
+from spr.model.recommendation import Event, Recommendation
 from spr.model.shared import Assessments
 from spr.model.words import Absent
 
@@ -40,15 +40,21 @@ def year_prose(year: Year) -> Iterator[Prose]:
 
 def recommendation_prose(recommendation: Recommendation) -> Iterator[Prose]:
     """All that a recommendation says in words."""
-    yield from _said(recommendation.origin, recommendation.heading, recommendation.in_brief, recommendation.text)
+    origin = recommendation.origin
+    yield from _said(origin, recommendation.heading, recommendation.in_brief, recommendation.text)
     for part in recommendation.parts:
-        yield from _said(recommendation.origin, part.text)
+        yield from _said(origin, part.text)
     if recommendation.finding:
-        yield from _said(recommendation.origin, recommendation.finding.body, recommendation.finding.programme)
+        yield from _said(origin, recommendation.finding.body, recommendation.finding.programme)
     for each in recommendation.evidence:
         yield from _said(each.origin, each.what)
     for event in recommendation.events:
-        yield from _said(event.origin, event.word, event.text, event.evidence)
+        yield from event_prose(event)
+
+
+def event_prose(event: Event) -> Iterator[Prose]:
+    """All that an event says in words."""
+    yield from _said(event.origin, event.word, event.text, event.evidence)
 
 
 def shared_prose(assessments: Assessments) -> Iterator[Prose]:

@@ -1,12 +1,16 @@
 """What years use of what they share. An entry that nothing uses would tell of what a copy leaves out."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from spr.errors import Place
+from spr.model.assessment import Figure, Statement, Withheld, Year
+from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Metric, Scale, Term
 from spr.model.texts import Prose, recommendation_prose, shared_prose, year_prose
+from spr.model.words import Absent
 
 Defined = TypeVar("Defined", Metric, Scale)
 
@@ -19,27 +23,67 @@ class Used:
     scales: frozenset[str] = frozenset()
     meetings: frozenset[str] = frozenset()
 
+    def __sub__(self, other: "Used") -> "Used":
+        return Used(
+            metrics=self.metrics - other.metrics,
+            scales=self.scales - other.scales,
+            meetings=self.meetings - other.meetings,
+        )
+
 
 NOTHING = Used()
 
 
 def used_by(assessments: Assessments) -> Used:
-    """What years and recommendations name by its id."""
+    """What years and recommendations name by its id; a figure that is not published here names nothing."""
     years = assessments.years
     recorded = [event for year in years for event in year.record]
     happened = [event for each in assessments.recommendations for event in each.events]
     told = [event.correction.told for event in recorded if event.correction]
     return Used(
-        metrics=frozenset(figure.metric for year in years for figure in year.figures),
-        scales=frozenset(
-            grade.scale
+        metrics=frozenset(
+            figure.metric
             for year in years
-            for threat in year.threats
-            for grade in threat.graded
-            if grade.scale
+            for figure in year.figures
+            if figure.value != Absent.NOT_PUBLISHED_HERE
+        ),
+        scales=frozenset(
+            grade.scale for year in years for threat in year.threats for grade in threat.graded if grade.scale
         ),
         meetings=frozenset({*told, *(event.meeting for event in (*recorded, *happened) if event.meeting)}),
     )
+
+
+def roles_named_in(year: Year) -> Iterator[tuple[Place, str]]:
+    """Every role, group or programme that a year's report names by its id, and where."""
+    named: list[tuple[Place, str | None]] = []
+    for threat in year.threats:
+        leads = () if isinstance(threat.leads, Absent) else threat.leads
+        named += [(lead.origin, lead.role) for lead in leads]
+        if threat.full_assessment:
+            named.append((threat.full_assessment.origin, threat.full_assessment.held_by))
+    for part in year.all_statements:
+        named += [(risk.origin, risk.owner) for risk in part.risks]
+        named += [(action.origin, action.owner) for action in part.actions]
+        named += [(evidence.origin, evidence.held_by) for evidence in part.evidence]
+        named += [(thing.origin, withheld.by) for thing in part.everything for withheld in _withheld(thing)]
+    named += [(each.origin, each.text.by) for each in year.paragraphs if isinstance(each.text, Withheld)]
+    for relation in year.governance.relations:
+        named += [(relation.origin, relation.subject), (relation.origin, relation.object)]
+    yield from _stated(named)
+
+
+def roles_named_by(recommendation: Recommendation) -> Iterator[tuple[Place, str]]:
+    """Every role or group that a recommendation and its events name by its id, and where."""
+    origin = recommendation.origin
+    named: list[tuple[Place, str | None]] = [(origin, name) for name in recommendation.addressees]
+    named += [(origin, name) for part in recommendation.parts for name in part.addressees]
+    if isinstance(recommendation.text, Withheld):
+        named.append((origin, recommendation.text.by))
+    named += [(evidence.origin, evidence.held_by) for evidence in recommendation.evidence]
+    for event in recommendation.events:
+        named += [(event.origin, name) for name in (*event.to, event.by)]
+    yield from _stated(named)
 
 
 def without_unused(assessments: Assessments, secret: Used = NOTHING) -> Assessments:
@@ -70,9 +114,19 @@ def terms_in(prose: Iterable[Prose], terms: Iterable[Term]) -> tuple[Term, ...]:
     return tuple(term for term in terms if term.term in found)
 
 
-def _linked(
-    defined: Sequence[Defined], used: frozenset[str], secret: frozenset[str]
-) -> tuple[Defined, ...]:
+def _stated(named: Iterable[tuple[Place, str | None]]) -> Iterator[tuple[Place, str]]:
+    return ((origin, name) for origin, name in named if name and not isinstance(name, Absent))
+
+
+def _withheld(thing: Statement) -> Iterator[Withheld]:
+    """That the thing, or a part of it, is withheld."""
+    said: list[object] = [getattr(thing, "text", None)]
+    if isinstance(thing, Figure):
+        said += [thing.value, *(thing.by_area.values() if isinstance(thing.by_area, Mapping) else ())]
+    yield from (each for each in said if isinstance(each, Withheld))
+
+
+def _linked(defined: Sequence[Defined], used: frozenset[str], secret: frozenset[str]) -> tuple[Defined, ...]:
     """The used ones and those between them; what leads to none that is left is cut."""
     by_id = {each.id: each for each in defined}
     kept = {name for name in used if name in by_id}

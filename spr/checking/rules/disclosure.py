@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from spr.checking.fault import Fault, Scope
-from spr.errors import Place
+from spr.errors import Place, shown
 from spr.model.assessment import Disclosure, Year
 from spr.model.words import Absent, Audience, Marking
 
@@ -15,15 +15,15 @@ def check_sensitive_has_an_audience(scope: Scope) -> Iterator[Fault]:
         if disclosure.marking is Marking.OFFICIAL_SENSITIVE and audience is Audience.PUBLIC:
             yield Fault(
                 origin,
-                "It is OFFICIAL-SENSITIVE, and the public may see it.",
-                "Expected: `audience: policing-body` or `audience: force`.",
+                "This is marked OFFICIAL-SENSITIVE, and the public may see it.",
+                "Expected: `audience: policing-body` or `audience: force` beside the marking.",
             )
     for year in scope.assessments.years:
         if year.marking is Marking.OFFICIAL_SENSITIVE and year.audience is Audience.PUBLIC:
             yield Fault(
                 year.origin,
-                "The year is OFFICIAL-SENSITIVE, and the public may see it.",
-                "Expected: `audience: policing-body` or `audience: force`.",
+                "The year is marked OFFICIAL-SENSITIVE, and the public may see it.",
+                "Expected: `audience: policing-body` or `audience: force` beside the marking.",
             )
 
 
@@ -33,8 +33,9 @@ def check_audience_is_not_wider(scope: Scope) -> Iterator[Fault]:
         if disclosure.audience and not disclosure.audience.may_see(within):
             yield Fault(
                 origin,
-                f"It is for {disclosure.audience}, and what it stands in is only for {within}.",
-                f"Expected: {within}, or fewer readers.",
+                f"This is for the audience {shown(disclosure.audience)}, and what it stands in only for "
+                f"{shown(within)}.",
+                f"Expected: no `audience`, which leaves it at {shown(within)}, or one of fewer readers.",
             )
 
 
@@ -44,7 +45,7 @@ def check_silence_has_an_audience(scope: Scope) -> Iterator[Fault]:
         if disclosure.silently and (disclosure.audience or within) is Audience.PUBLIC:
             yield Fault(
                 origin,
-                "`silently` stands here, and the public may see it.",
+                "`silently` stands here, and nobody is kept from seeing this.",
                 "Expected: `audience` beside it, or no `silently`.",
             )
 
@@ -59,8 +60,8 @@ def _disclosures(scope: Scope) -> Iterator[tuple[Place, Disclosure, Audience]]:
         raised = scope.assessments.year(recommendation.raised_in)
         within = raised.audience if raised else Audience.PUBLIC
         yield recommendation.origin, recommendation.disclosure, within
-        for event in recommendation.events:
-            yield event.origin, event.disclosure, recommendation.disclosure.audience or within
+        for part in (*recommendation.events, *recommendation.evidence):
+            yield part.origin, part.disclosure, recommendation.disclosure.audience or within
 
 
 def _parts(year: Year) -> Iterator[tuple[Place, Disclosure, Audience]]:

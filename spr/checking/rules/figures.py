@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spr.checking.fault import Fault, Scope
 from spr.errors import shown
 from spr.model.assessment import Figure, Withheld
-from spr.model.words import Absent, FigureKind
+from spr.model.words import Absent, Covered, FigureKind
 
 
 def check_figure_stands_once(scope: Scope) -> Iterator[Fault]:
@@ -17,10 +17,10 @@ def check_figure_stands_once(scope: Scope) -> Iterator[Fault]:
             if earlier is not figure:
                 yield Fault(
                     figure.origin,
-                    f"{shown(figure.metric)} has {figure.kind} already in line {earlier.origin.line} "
-                    f"of {earlier.origin.path}.",
+                    f"{shown(figure.metric)} has a figure of the kind {shown(figure.kind)} already, in line "
+                    f"{earlier.origin.line} of {earlier.origin.path}.",
                     "Expected: one figure of a kind for one metric.",
-                    "Do they differ by date? Then give each its `by`.",
+                    "Do they differ by the date for which they hold? Then give each its `by`.",
                 )
 
 
@@ -42,11 +42,12 @@ def check_ratio_is_whole(scope: Scope) -> Iterator[Fault]:
         for figure in year.figures:
             if figure.out_of is None or isinstance(figure.value, Absent | Withheld):
                 continue
-            if figure.value is None or figure.value > figure.out_of:
+            if figure.value is None or not 0 <= figure.value <= figure.out_of:
+                found = "nothing" if figure.value is None else figure.value
                 yield Fault(
                     figure.origin,
-                    f"The ratio is {figure.value} of {figure.out_of}.",
-                    "Expected: a `value` no larger than `out_of`.",
+                    f"The figure says {found} out of {figure.out_of}.",
+                    "Expected: a `value` from 0 to the number in `out_of`.",
                 )
 
 
@@ -57,8 +58,9 @@ def check_score_names_its_model(scope: Scope) -> Iterator[Fault]:
             if (figure.kind is FigureKind.SCORE) is not (figure.model is not None):
                 yield Fault(
                     figure.origin,
-                    f"The figure is {figure.kind}, and it names {'a' if figure.model else 'no'} model.",
-                    "Expected: `model` for a score, such as MoRILE, and for nothing else.",
+                    f"The kind is {shown(figure.kind)}, and there is "
+                    f"{'a' if figure.model else 'no'} `model`.",
+                    "Expected: `model` for a figure of the kind 'score', and for no other.",
                 )
 
 
@@ -68,17 +70,24 @@ def check_restated_figure_was_published(scope: Scope) -> Iterator[Fault]:
         for figure in year.figures:
             mended = figure.restates
             earlier = scope.assessments.year(mended.year) if mended else None
-            if not mended or not earlier:
+            if not mended or not earlier or not earlier.recorded(Covered.FIGURES):
                 continue
             said = [
                 old.value for old in earlier.figures if (old.metric, old.kind) == (figure.metric, figure.kind)
             ]
-            if mended.year >= year.id or mended.old not in said:
-                was = ", ".join(str(value) for value in said) or "nothing"
+            if mended.year >= year.id:
                 yield Fault(
                     figure.origin,
-                    f"`restates` says that {mended.year} had {mended.old}; it said {was}.",
-                    "Expected: an earlier year, and the number that it published.",
+                    f"`restates` names {mended.year}, which is not before {year.id}.",
+                    "Expected: an earlier year.",
+                )
+            elif mended.old not in said and figure.metric not in scope.lost:
+                was = ", ".join("withheld" if isinstance(value, Withheld) else str(value) for value in said)
+                yield Fault(
+                    figure.origin,
+                    f"`restates` says that {mended.year} gave {mended.old}; "
+                    f"it gave {was or 'no such figure'}.",
+                    "Expected: in `from` the number that the earlier year gave.",
                 )
 
 
@@ -92,6 +101,6 @@ def check_withheld_area_has_no_sum(scope: Scope) -> Iterator[Fault]:
             if len(hidden) == 1 and isinstance(figure.value, int | float):
                 yield Fault(
                     figure.origin,
-                    f"The value of {shown(hidden[0])} is withheld, and the total gives it away.",
-                    "Expected: no `value`, or another area withheld too.",
+                    f"The value of {shown(hidden[0])} is withheld, and the total of all areas gives it away.",
+                    "Expected: no `value` for the total, or another area withheld too.",
                 )

@@ -31,8 +31,9 @@ def check_scale_belongs_to_who_grades(scope: Scope) -> Iterator[Fault]:
                 if scale and grade.by == "inspectorate" and scale.owner != "inspectorate":
                     yield Fault(
                         grade.origin,
-                        f"The inspectorate does not grade on {scale.id}, which belongs to: {scale.owner}.",
-                        "Expected: one of the inspectorate's scales, or `open words`.",
+                        f"The inspectorate does not grade on {scale.id}, which belongs to "
+                        f"{'the force itself' if scale.owner == 'self' else f'the {scale.owner}'}.",
+                        "Expected: one of the inspectorate's scales, or `scale: open words`.",
                     )
 
 
@@ -45,8 +46,9 @@ def check_grade_stands_once(scope: Scope) -> Iterator[Fault]:
                 if grade.subject in seen:
                     yield Fault(
                         grade.origin,
-                        f"{' and '.join(grade.of).capitalize()} is graded already, by the same.",
-                        "Expected: one grade for one judgement.",
+                        f"{' and '.join(grade.of).capitalize()} is graded a second time by "
+                        f"{shown(grade.by)}.",
+                        "Expected: one grade by the same of the same, beside one in open words.",
                     )
                 seen.add(grade.subject)
 
@@ -65,7 +67,7 @@ def check_moved_grade_says_why(scope: Scope) -> Iterator[Fault]:
                     yield Fault(
                         grade.origin,
                         f"{shown(old.word)} in {before.id}, {shown(grade.word)} now, and nothing says why.",
-                        "Expected: `because`, with a kind and a sentence.",
+                        "Expected: `because` beside the grade, with a kind and a sentence.",
                     )
 
 
@@ -82,6 +84,7 @@ def check_reason_has_a_move(scope: Scope) -> Iterator[Fault]:
                 if old and old.scale == grade.scale and old.word == grade.word and grade.because:
                     yield Fault(
                         grade.origin,
-                        f"`because` says why it moved, and it was {shown(old.word)} in {before.id} too.",
-                        "Expected: no `because`.",
+                        f"`because` says why the grade moved, and it was {shown(old.word)} "
+                        f"in {before.id} too.",
+                        "Expected: no `because` where the grade stayed.",
                     )

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spr.checking.fault import Fault, Scope
+from spr.checking.fault import Fault, Scope, file_name
 from spr.errors import Place, did_you_mean, shown
 from spr.model.assessment import Year
 from spr.model.recommendation import Recommendation
@@ -18,7 +18,7 @@ def check_threat_file_name(scope: Scope) -> Iterator[Fault]:
     """A threat's file has the threat's id as its name."""
     for year in scope.assessments.years:
         for threat in year.threats:
-            name = threat.origin.path.rsplit("/", 1)[-1].removesuffix(".yaml")
+            name = file_name(threat.origin)
             if name != threat.id:
                 yield Fault(
                     threat.origin,
@@ -51,14 +51,16 @@ def check_id_stands_once(scope: Scope) -> Iterator[Fault]:
     """An id stands once in a year, in a shared file, in a recommendation."""
     shared = scope.assessments
     spaces = [[(name, origin) for name, _, origin in _ids(year)] for year in shared.years]
-    for listed in (
-        shared.areas.listed,
-        shared.metrics,
-        shared.terms,
-        shared.meetings,
-        (*shared.reference.scales, *shared.scales),
-    ):
-        spaces.append([(thing.id, thing.origin) for thing in listed])
+    spaces += [
+        [(thing.id, thing.origin) for thing in listed]
+        for listed in (
+            shared.areas.listed,
+            shared.metrics,
+            shared.terms,
+            shared.meetings,
+            (*shared.reference.scales, *shared.scales),
+        )
+    ]
     for each in shared.recommendations:
         spaces.append([(part.id, each.origin) for part in each.parts])
         spaces.append([(evidence.id, evidence.origin) for evidence in each.evidence])

@@ -6,6 +6,7 @@ from itertools import pairwise
 from spr.checking.fault import Fault, Scope
 from spr.errors import Place, shown
 from spr.model.dates import Date
+from spr.model.recommendation import Recommendation
 from spr.model.words import Absent, Happened, Origin, RecommendationType
 
 _STANDING_ONLY = {Happened.RENEWED, Happened.ENDED}
@@ -21,29 +22,31 @@ def check_events_are_in_order(scope: Scope) -> Iterator[Fault]:
     for events in histories:
         dated = [(date, origin) for date, origin in events if isinstance(date, Date)]
         for (earlier, _), (later, origin) in pairwise(dated):
-            if later < earlier:
+            if later.is_surely_before(earlier):
                 yield Fault(
                     origin,
-                    f"The event of {later.in_words} stands after that of {earlier.in_words}.",
-                    "Expected: events in the order of time.",
+                    f"The event of {later.in_words} stands after the event of {earlier.in_words}.",
+                    "Expected: events in the order of time, the newest last.",
                 )
 
 
 def check_closed_stays_closed(scope: Scope) -> Iterator[Fault]:
     """Once a recommendation is closed, nothing happens to it but that it is verified or reopened."""
-    for recommendation in scope.assessments.recommendations:
+    for recommendation in _whole(scope):
         closed: str | None = None
         for event in recommendation.events:
             if closed and event.what not in {Happened.VERIFIED, Happened.REOPENED}:
                 yield Fault(
                     event.origin,
-                    f"It is {event.what} after it was {closed}.",
-                    "Expected: `reopened` before anything else happens to it.",
+                    f"{shown(event.what)} stands after {shown(closed)}, which closed the recommendation.",
+                    "Expected: 'reopened' before anything else happens to it.",
                 )
             if event.what is Happened.REOPENED:
                 if not closed:
                     yield Fault(
-                        event.origin, "It is reopened, and was not closed.", "Expected: no `reopened`."
+                        event.origin,
+                        "The recommendation is reopened here, and was not closed before.",
+                        "Expected: 'reopened' only after an event that closed it.",
                     )
                 closed = None
             elif isinstance(event.what, Happened) and event.what.closes:
@@ -52,14 +55,14 @@ def check_closed_stays_closed(scope: Scope) -> Iterator[Fault]:
 
 def check_verified_was_completed(scope: Scope) -> Iterator[Fault]:
     """Only what was declared complete is verified."""
-    for recommendation in scope.assessments.recommendations:
+    for recommendation in _whole(scope):
         completed = False
         for event in recommendation.events:
             if event.what is Happened.VERIFIED and not completed:
                 yield Fault(
                     event.origin,
-                    "It is verified, and nobody declared it complete.",
-                    "Expected: `completed` first, then `verified`.",
+                    "The recommendation is verified here, and nobody declared it complete before.",
+                    "Expected: 'completed' first, then 'verified'.",
                 )
             if event.what is Happened.REOPENED:
                 completed = False
@@ -73,8 +76,9 @@ def check_standing_words(scope: Scope) -> Iterator[Fault]:
             if event.what in _STANDING_ONLY and recommendation.type is not RecommendationType.STANDING:
                 yield Fault(
                     event.origin,
-                    f"It is {event.what}, and its type is {shown(recommendation.type)}.",
-                    "Expected: `completed` or `withdrawn`, or the type `standing`.",
+                    f"The recommendation is {event.what} here, and its type is {shown(recommendation.type)}.",
+                    "Expected: 'completed' or 'withdrawn'; only a recommendation of the type 'standing' is "
+                    "renewed or ended.",
                 )
 
 
@@ -85,8 +89,8 @@ def check_dateless_event_says_where_it_is_told(scope: Scope) -> Iterator[Fault]:
             if not isinstance(event.date, Date) and not event.told_in:
                 yield Fault(
                     event.origin,
-                    "The date is not stated, and no year is said to tell it.",
-                    "Expected: `told_in`, the year whose report tells it.",
+                    "The date of this event is not stated, and nothing says which year's report tells it.",
+                    "Expected: a date, or `told_in` with the year whose report tells it.",
                 )
 
 
@@ -97,9 +101,9 @@ def check_inspectorate_says_its_finding(scope: Scope) -> Iterator[Fault]:
         if inspected is not (recommendation.finding is not None):
             yield Fault(
                 recommendation.origin,
-                f"Its origin is {shown(recommendation.origin_of)}, and it has "
+                f"The origin is {shown(recommendation.origin_of)}, and there is "
                 f"{'a' if recommendation.finding else 'no'} `finding`.",
-                "Expected: `finding` for those of the inspectorate, and for no other.",
+                "Expected: `finding` where the origin is 'inspectorate', and nowhere else.",
             )
 
 
@@ -110,17 +114,25 @@ def check_superseded_and_lineage_agree(scope: Scope) -> Iterator[Fault]:
         for event in recommendation.events:
             for name in event.superseded_by:
                 successor = recommendations.get(name)
-                if successor and recommendation.id not in successor.lineage:
+                if successor and recommendation.id not in (*successor.lineage, *scope.lost):
                     yield Fault(
                         event.origin,
-                        f"It is superseded by {name}, which does not say that it comes from it.",
-                        f"Expected: `from: [{recommendation.id}]` in {name}.",
+                        f"{recommendation.id} is superseded by {name}, which does not say that it comes "
+                        "from it.",
+                        f"Expected: `from: [{recommendation.id}]` in {name}.yaml.",
                     )
         for name in recommendation.lineage:
             before = recommendations.get(name)
-            if before and not any(recommendation.id in event.superseded_by for event in before.events):
+            named = tuple(each for event in before.events for each in event.superseded_by) if before else ()
+            if before and recommendation.id not in (*named, *scope.lost):
                 yield Fault(
                     recommendation.origin,
-                    f"It comes from {name}, which was not superseded by it.",
-                    f"Expected: an event `superseded` in {name}, by {recommendation.id}.",
+                    f"{recommendation.id} comes from {name}, which was not superseded by it.",
+                    f"Expected: an event 'superseded' in {name}.yaml, with "
+                    f"`superseded_by: [{recommendation.id}]`.",
                 )
+
+
+def _whole(scope: Scope) -> Iterator[Recommendation]:
+    """The recommendations of which no event is lost."""
+    return (each for each in scope.assessments.recommendations if each.origin.path not in scope.torn)

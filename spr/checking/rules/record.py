@@ -1,62 +1,72 @@
 """What is published stays as it was, unless the record says otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from spr.checking.fault import Fault, Scope
 from spr.errors import Place, shown
-from spr.loading.seal import Seal
+from spr.loading.seal import UNREADABLE, Seal
 from spr.model.assessment import RecordEvent, Year
 from spr.model.words import Provenance, Recorded
 
-_HOW = "Expected: the file as it was published, or a correction in record.yaml."
+_HOW = "Expected: the file as it was published, or a correction (`spr correct`)."
 
 
 def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
     """A file of a published year has the checksum that its record holds."""
     for year, published, seal in _sealed(scope):
-        files = _as_corrected(year)
+        files = files_as_recorded(year)
         folder = year.origin.path.rpartition("/")[0]
+        since = f"when {year.id} was published on {published.date.in_words}"
         for name, digest in sorted(seal.files.items()):
             place = Place(f"{folder}/{name}")
             if name not in files:
-                yield Fault(place, f"{year.id} was published without this file.", _HOW)
+                yield Fault(place, f"This file was not there {since}.", _HOW)
+            elif digest == UNREADABLE:
+                yield Fault(place, "This file cannot be read, so nobody can say that it is unchanged.", _HOW)
             elif files[name] != digest:
-                yield Fault(place, f"The file is not what was published on {published.date.in_words}.", _HOW)
+                yield Fault(place, f"This file is not what it was {since}, or last corrected.", _HOW)
         for name in sorted(set(files) - set(seal.files)):
-            yield Fault(published.origin, f"{shown(name)} was published and is gone.", _HOW)
+            yield Fault(published.origin, f"The file {shown(name)} was there {since}, and is gone.", _HOW)
 
 
 def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
     """Entries of shared files that a published year uses do not change: a new meaning is a new entry."""
     for year, published, seal in _sealed(scope):
-        corrected = [event.shared for event in year.events(Recorded.CORRECTED) if event.shared]
-        shared = (corrected or [published.shared])[-1]
-        for name in sorted(set(shared) | set(seal.shared)):
-            if shared.get(name) != seal.shared.get(name):
-                yield Fault(
-                    published.origin,
-                    f"An entry of {name} that {year.id} uses is not what it was when that was published.",
-                    "Expected: the entry as it was, and a new one (with `from`) for a new meaning.",
-                )
+        events = (published, *year.events(Recorded.CORRECTED))
+        for name in _differing([event.shared for event in events], seal.shared):
+            file, _, entry = name.partition("/")
+            what = f"The entry {shown(entry)} of {file}" if entry else f"The file {file}"
+            yield Fault(
+                published.origin,
+                f"{what}, which {year.id} uses, is not what it was when that year was published or last "
+                "corrected.",
+                "Expected: what stood there before, and a new entry for a new meaning; or a correction "
+                "(`spr correct`).",
+            )
 
 
-def check_published_events_are_unchanged(scope: Scope) -> Iterator[Fault]:
+def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]:
     """What a published year tells of recommendations up to its own date stays as it was."""
     for year, published, seal in _sealed(scope):
-        corrected = [event for event in year.events(Recorded.CORRECTED) if event.recommendations]
-        last = (corrected or [published])[-1]
-        if last.recommendations != seal.recommendations:
+        events = (published, *year.events(Recorded.CORRECTED))
+        known = {name for event in events for name in event.recommendations}
+        raised_here = {each.id for each in scope.assessments.recommendations if each.raised_in == year.id}
+        for name in _differing([event.recommendations for event in events], seal.recommendations):
+            if name not in known | raised_here:
+                continue  # of an older year that was added since
             yield Fault(
-                last.origin,
-                f"A recommendation, or an event up to {year.id}'s own date, is not what it was when it was "
-                "published.",
-                "Expected: recommendations as they were raised; later events are added with later dates.",
+                published.origin,
+                f"Recommendation {name}, or one of its events up to {year.id}'s own date, is not what it was "
+                "when that year was published or last corrected.",
+                "Expected: the recommendation as it was raised, and new events with later dates; or a "
+                "correction (`spr correct`).",
             )
 
 
 def check_issued_year_was_approved(scope: Scope) -> Iterator[Fault]:
     """A year that was issued here is reviewed and agreed before it is published."""
-    for year in scope.assessments.years:
+    for year in _with_whole_record(scope):
         if year.source.kind is not Provenance.ISSUED:
             continue
         for published in year.events(Recorded.PUBLISHED)[:1]:
@@ -65,41 +75,44 @@ def check_issued_year_was_approved(scope: Scope) -> Iterator[Fault]:
                 if step not in before:
                     yield Fault(
                         published.origin,
-                        f"{year.id} was published and not {step} before.",
-                        f"Expected: an event `{step}` before `published`.",
+                        f"{year.id} is published here, and was not {step} before.",
+                        f"Expected: an event {shown(step)} before 'published'.",
                     )
 
 
 def check_record_follows_publication(scope: Scope) -> Iterator[Fault]:
     """A year is published once, and corrected or withdrawn only after that."""
-    for year in scope.assessments.years:
+    for year in _with_whole_record(scope):
         published = False
         for event in year.record:
             if event.what is Recorded.PUBLISHED and published:
-                yield Fault(event.origin, f"{year.id} was published already.", "Expected: `corrected`.")
+                yield Fault(
+                    event.origin,
+                    f"{year.id} is published here, and was published before.",
+                    "Expected: 'published' once; what changes later is 'corrected'.",
+                )
             if event.what in {Recorded.CORRECTED, Recorded.WITHDRAWN} and not published:
                 yield Fault(
                     event.origin,
-                    f"{year.id} is {event.what}, and was not published.",
-                    "Expected: `published` before it.",
+                    f"{year.id} is {event.what} here, and was not published before.",
+                    "Expected: 'published' first.",
                 )
             published = published or event.what is Recorded.PUBLISHED
 
 
 def check_correction_changes_what_was_there(scope: Scope) -> Iterator[Fault]:
     """A correction quotes the checksums that the files had before."""
-    for year, published, _ in _sealed(scope):
-        files = dict(published.files)
-        for event in year.events(Recorded.CORRECTED):
+    for year in _with_whole_record(scope):
+        for count, event in enumerate(year.record):
+            files = files_as_recorded(replace(year, record=year.record[:count]))
             before = event.correction.before if event.correction else {}
             for name, digest in before.items():
-                if files.get(name, digest) != digest:
+                if files.get(name) != digest:
                     yield Fault(
                         event.origin,
-                        f"`before` gives a checksum of {shown(name)} that it never had.",
-                        "Expected: the checksum in the publication, or in the correction before this one.",
+                        f"`before` gives a checksum of {shown(name)} that this file did not have then.",
+                        "Expected: its checksum in the publication, or in the correction before this one.",
                     )
-            files.update(event.files)
 
 
 def _sealed(scope: Scope) -> Iterator[tuple[Year, RecordEvent, Seal]]:
@@ -109,8 +122,26 @@ def _sealed(scope: Scope) -> Iterator[tuple[Year, RecordEvent, Seal]]:
             yield year, published[0], scope.seals[year.id]
 
 
-def _as_corrected(year: Year) -> dict[str, str]:
+def files_as_recorded(year: Year) -> dict[str, str]:
+    """The files of a year as published and since corrected; one with a checksum only before is gone."""
     files: dict[str, str] = {}
     for event in year.record:
+        for name in event.correction.before if event.correction else ():
+            files.pop(name, None)
         files.update(event.files)
     return files
+
+
+def _differing(recorded: Iterable[Mapping[str, str]], new: Mapping[str, str] | None) -> list[str]:
+    """The names under which what was recorded last differs from what is there now, where that is known."""
+    if new is None:
+        return []
+    old = [each for each in recorded if each][-1:] or [{}]
+    return sorted(name for name in {*old[0], *new} if old[0].get(name) != new.get(name))
+
+
+def _with_whole_record(scope: Scope) -> Iterator[Year]:
+    """The years of whose record nothing is lost."""
+    for year in scope.assessments.years:
+        if not any(event.origin.path in scope.torn for event in year.record):
+            yield year

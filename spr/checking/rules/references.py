@@ -1,86 +1,101 @@
 """What one part of the data says of another is there."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from spr.checking.fault import Fault, Scope
 from spr.errors import Place, did_you_mean, one_of, shown
 from spr.model.assessment import Citing, Happening, Year
+from spr.model.shared import Metric, Scale
+from spr.model.used import roles_named_by, roles_named_in
 from spr.model.words import Absent
+
+_YEAR = "year that has a folder"
+_FILES = {
+    "area in areas.yaml": "areas",
+    "meeting in meetings.yaml": "meetings",
+    "metric in metrics.yaml": "metrics",
+    "scale": "scales",
+}
+"""Where what is named must stand."""
 
 
 def check_paragraph_is_there(scope: Scope) -> Iterator[Fault]:
     """A paragraph that is cited by its id stands in the year."""
-    for year in scope.assessments.years:
-        known = {paragraph.id for paragraph in year.paragraphs}
-        for origin, name in _cited_paragraphs(year):
+    cited = [(year, *citation) for year in scope.assessments.years for citation in _cited_paragraphs(year)]
+    for each in scope.assessments.recommendations:
+        raised = scope.assessments.year(each.raised_in)
+        for event in each.events:
+            told = scope.assessments.year(event.told_in) if event.told_in else raised
+            if event.paragraph and told:
+                cited.append((told, event.origin, event.paragraph))
+        cited += [
+            (raised, evidence.origin, evidence.paragraph)
+            for evidence in each.evidence
+            if raised and evidence.paragraph
+        ]
+    for year, origin, name in cited:
+        if scope.is_read("assessment", "threat", year=year.id):
+            known = {paragraph.id for paragraph in year.paragraphs}
             yield from _known(scope, origin, name, known, f"paragraph of {year.id}")
-    for recommendation in scope.assessments.recommendations:
-        for event in recommendation.events:
-            if event.paragraph:
-                told = scope.assessments.year(event.told_in or recommendation.raised_in)
-                known = {paragraph.id for paragraph in told.paragraphs} if told else set()
-                yield from _known(scope, event.origin, event.paragraph, known, "paragraph of that year")
 
 
 def check_role_is_there(scope: Scope) -> Iterator[Fault]:
     """A role or group that is named by its id stands in a year's governance."""
-    known = {part.id for part in scope.assessments.parts()}
     for year in scope.assessments.years:
         own = {part.id for part in year.governance.parts}
-        for origin, name in _named_roles(year):
-            yield from _known(scope, origin, name, own, f"role or group of {year.id}")
-        for recorded in year.record:
-            yield from _known(scope, recorded.origin, recorded.by, known | {"editors"}, "role of the force")
-    for recommendation in scope.assessments.recommendations:
-        for name in (
-            *recommendation.addressees,
-            *(name for part in recommendation.parts for name in part.addressees),
-        ):
-            yield from _known(scope, recommendation.origin, name, known, "role or group of the force")
-        for event in recommendation.events:
-            for name in (*event.to, *(() if isinstance(event.by, Absent) else (event.by,))):
-                yield from _known(scope, event.origin, name, known, "role or group of the force")
+        for origin, name in roles_named_in(year) if scope.is_read("governance", year=year.id) else ():
+            yield from _known(scope, origin, name, own, f"role or group in {year.id}/governance.yaml")
+    if not scope.is_read("governance", "assessment"):
+        return
+    known = {part.id for part in scope.assessments.parts()}
+    named = [(event.origin, event.by) for year in scope.assessments.years for event in year.record]
+    for origin, name in named:
+        yield from _known(scope, origin, name, known | {"editors"}, "role or group in any governance.yaml")
+    for each in scope.assessments.recommendations:
+        for origin, name in roles_named_by(each):
+            yield from _known(scope, origin, name, known, "role or group in any governance.yaml")
 
 
 def check_metric_is_there(scope: Scope) -> Iterator[Fault]:
-    """A figure's metric stands in metrics.yaml, and was there in its year."""
+    """A figure's metric stands in metrics.yaml, and was used in its year."""
     metrics = {metric.id: metric for metric in scope.assessments.metrics}
     for year in scope.assessments.years:
         for figure in year.figures:
             yield from _known(scope, figure.origin, figure.metric, metrics, "metric in metrics.yaml")
-            metric = metrics.get(figure.metric)
-            if metric and metric.since > year.id:
-                yield Fault(
-                    figure.origin,
-                    f"The metric {shown(metric.id)} is used from {metric.since} on, and this is {year.id}.",
-                    f"Expected: a metric whose `from` is {year.id} or earlier.",
-                )
+            yield from _in_its_time(year, figure.origin, metrics.get(figure.metric), "metric")
     for metric in scope.assessments.metrics:
         if metric.replaces:
             yield from _known(scope, metric.origin, metric.replaces, metrics, "metric in metrics.yaml")
 
 
 def check_scale_is_there(scope: Scope) -> Iterator[Fault]:
-    """A grade's scale stands in scales.yaml or is the inspectorate's."""
-    scales = {scale.id for scale in scope.assessments.all_scales}
+    """A grade's scale stands in scales.yaml or is the inspectorate's, and was used in its year."""
+    scales = {scale.id: scale for scale in scope.assessments.all_scales}
     for year in scope.assessments.years:
         for threat in year.threats:
             for grade in threat.graded:
                 if grade.scale:
                     yield from _known(scope, grade.origin, grade.scale, scales, "scale")
+                    yield from _in_its_time(year, grade.origin, scales.get(grade.scale), "scale")
     for scale in scope.assessments.all_scales:
         if scale.replaces:
             yield from _known(scope, scale.origin, scale.replaces, scales, "scale")
 
 
 def check_area_is_there(scope: Scope) -> Iterator[Fault]:
-    """A figure by area names areas of areas.yaml."""
-    known = {area.id for area in scope.assessments.areas.listed}
+    """A figure by area names areas of areas.yaml that were there in its year."""
+    areas = {area.id: area for area in scope.assessments.areas.listed}
     for year in scope.assessments.years:
         for figure in year.figures:
-            if figure.by_area and not isinstance(figure.by_area, Absent):
-                for name in figure.by_area:
-                    yield from _known(scope, figure.origin, name, known, "area in areas.yaml")
+            for name in figure.by_area if isinstance(figure.by_area, Mapping) else ():
+                yield from _known(scope, figure.origin, name, areas, "area in areas.yaml")
+                until = areas[name].until if name in areas else None
+                if until and until < year.id:
+                    yield Fault(
+                        figure.origin,
+                        f"The area {shown(name)} was there until {until}, and this is {year.id}.",
+                        f"Expected: areas that were there in {year.id}.",
+                    )
 
 
 def check_recommendation_is_there(scope: Scope) -> Iterator[Fault]:
@@ -99,14 +114,14 @@ def check_year_is_there(scope: Scope) -> Iterator[Fault]:
     """A year that is named has a folder."""
     known = {year.id for year in scope.assessments.years}
     for recommendation in scope.assessments.recommendations:
-        yield from _known(scope, recommendation.origin, recommendation.raised_in, known, "year")
+        yield from _known(scope, recommendation.origin, recommendation.raised_in, known, _YEAR)
         for event in recommendation.events:
             if event.told_in:
-                yield from _known(scope, event.origin, event.told_in, known, "year")
+                yield from _known(scope, event.origin, event.told_in, known, _YEAR)
     for year in scope.assessments.years:
         for figure in year.figures:
             if figure.restates:
-                yield from _known(scope, figure.origin, figure.restates.year, known, "year")
+                yield from _known(scope, figure.origin, figure.restates.year, known, _YEAR)
 
 
 def check_meeting_is_there(scope: Scope) -> Iterator[Fault]:
@@ -116,9 +131,13 @@ def check_meeting_is_there(scope: Scope) -> Iterator[Fault]:
         *(event for recommendation in scope.assessments.recommendations for event in recommendation.events),
         *(event for year in scope.assessments.years for event in year.record),
     ]
-    for event in happened:
-        if event.meeting:
-            yield from _known(scope, event.origin, event.meeting, known, "meeting in meetings.yaml")
+    named = [(event.origin, event.meeting) for event in happened]
+    for year in scope.assessments.years:
+        corrected = [(event.origin, event.correction) for event in year.record]
+        named += [(origin, correction.told) for origin, correction in corrected if correction]
+    for origin, name in named:
+        if name and not isinstance(name, Absent):
+            yield from _known(scope, origin, name, known, "meeting in meetings.yaml")
 
 
 def check_threat_is_there(scope: Scope) -> Iterator[Fault]:
@@ -130,13 +149,24 @@ def check_threat_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def _known(scope: Scope, origin: Place, name: str, known: Collection[str], what: str) -> Iterator[Fault]:
-    if name not in known and name not in scope.lost:
+    """Nothing if the name is known, or may be: a file that would say so cannot be read."""
+    file = _FILES.get(what)
+    if name not in known and name not in scope.lost and (file is None or scope.is_read(file)):
         names = sorted(known)
         yield Fault(
             origin,
             f"{shown(name)} is no {what}.",
             one_of(names) if names else f"There is no {what} at all.",
             did_you_mean(name, names),
+        )
+
+
+def _in_its_time(year: Year, origin: Place, used: Metric | Scale | None, what: str) -> Iterator[Fault]:
+    if used and used.since > year.id:
+        yield Fault(
+            origin,
+            f"The {what} {shown(used.id)} is used from {used.since} on, and this is {year.id}.",
+            f"Expected: a {what} whose `from` is {year.id} or earlier.",
         )
 
 
@@ -153,22 +183,6 @@ def _cited_paragraphs(year: Year) -> Iterator[tuple[Place, str]]:
     for event in year.record:
         for name in event.correction.paragraphs if event.correction else ():
             yield event.origin, name
-
-
-def _named_roles(year: Year) -> Iterator[tuple[Place, str]]:
-    named: list[tuple[Place, str | None]] = []
-    for threat in year.threats:
-        leads = () if isinstance(threat.leads, Absent) else threat.leads
-        named += [(lead.origin, lead.role) for lead in leads]
-        if threat.full_assessment:
-            named.append((threat.full_assessment.origin, threat.full_assessment.held_by))
-    for part in year.all_statements:
-        named += [(risk.origin, risk.owner) for risk in part.risks]
-        named += [(action.origin, action.owner) for action in part.actions]
-        named += [(evidence.origin, evidence.held_by) for evidence in part.evidence]
-    for relation in year.governance.relations:
-        named += [(relation.origin, relation.subject), (relation.origin, relation.object)]
-    yield from ((origin, name) for origin, name in named if name and not isinstance(name, Absent))
 
 
 def _named_recommendations(year: Year) -> Iterator[tuple[Place, str]]:

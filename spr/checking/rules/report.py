@@ -1,20 +1,27 @@
 """The report as a whole: its threats, its sections, its brief texts, its dates, its words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
-from spr.checking.fault import Fault, Scope
+from spr.checking.fault import Fault, Scope, file_name
 from spr.errors import Place, did_you_mean, one_of, shown
 from spr.model.assessment import Year
 from spr.model.dates import Date
-from spr.model.texts import Prose, recommendation_prose, year_prose
+from spr.model.shared import Assessments
+from spr.model.texts import Prose, event_prose, recommendation_prose, year_prose
 from spr.model.words import Absent, Covered, Provenance
 
 BRIEF = 40
 """The most words of an in brief."""
 
-_CITED = re.compile(r"\bparagraphs? (\d+[A-Z]?)((?:(?:, | and | to )\d+[A-Z]?)*)")
+# What the pages make a link of (spr/render/text.py).
+_NUMBER = r"[0-9]+[A-Z]?\b"
+_CITED = re.compile(
+    rf"\bparagraph(?:s\s+{_NUMBER}(?:(?:,| and| or| to|, and|, or)\s+{_NUMBER})*|\s+{_NUMBER})",
+    re.IGNORECASE,
+)
 _ABBREVIATION = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
 
 
@@ -33,77 +40,88 @@ def check_spr_edition_is_known(scope: Scope) -> Iterator[Fault]:
 
 
 def check_threats_are_those_of_the_edition(scope: Scope) -> Iterator[Fault]:
-    """A year has each threat of its SPR edition, and no other."""
-    reference = scope.assessments.reference
+    """A year has each threat of its SPR edition, or that all of its editions have, and no other."""
     for year in scope.assessments.years:
-        if not year.recorded(Covered.PARAGRAPHS):
+        threats = _threats_by_edition(scope, year)
+        if len(threats) != len(year.spr_editions):
             continue
-        editions = [edition for edition in map(reference.edition, year.spr_editions) if edition]
-        if len(editions) != len(year.spr_editions):
-            continue
-        wanted = {threat.id for edition in editions for threat in edition.threats}
+        in_each, in_any = set.intersection(*threats), set.union(*threats)
         found = {section.id: section.origin for section in year.sections if section.threat}
-        for name in sorted(wanted - set(found) - scope.lost):
+        missing = in_each - set(found) - scope.lost if year.recorded(Covered.PARAGRAPHS) else set()
+        for name in sorted(missing):
             yield Fault(
                 year.origin,
-                f"The threat {shown(name)} has no section, and {' and '.join(year.spr_editions)} has it.",
+                f"The threat {shown(name)} has no section, and is a threat of "
+                f"{' and of '.join(year.spr_editions)}.",
                 f"Expected: `- threat: {name}` among the sections.",
             )
-        for name in sorted(set(found) - wanted):
+        for name in sorted(set(found) - in_any):
             yield Fault(
                 found[name],
-                f"{shown(name)} is no threat of {' or '.join(year.spr_editions)}.",
-                one_of(sorted(wanted)),
-                did_you_mean(name, wanted),
+                f"{shown(name)} is no threat of {' or of '.join(year.spr_editions)}.",
+                one_of(sorted(in_any)),
+                did_you_mean(name, in_any),
             )
 
 
 def check_threat_has_its_edition(scope: Scope) -> Iterator[Fault]:
     """Where a year names an SPR edition for each threat, it names one that has it for every threat."""
     for year in scope.assessments.years:
+        in_any = set().union(*_threats_by_edition(scope, year))
         for threat in year.threats:
+            name = file_name(threat.origin)
             edition = scope.assessments.reference.edition(threat.spr_edition)
             if not threat.spr_edition:
                 yield Fault(
                     year.origin,
-                    f"`spr_edition` says nothing of {shown(threat.id)}.",
+                    f"`spr_edition` says nothing of {shown(name)}.",
                     "Expected: an SPR edition for each threat.",
                 )
-            elif edition and edition.name_of(threat.id) is None:
+            elif edition and edition.name_of(name) is None and name in in_any:
                 yield Fault(
                     year.origin,
-                    f"{shown(threat.id)} is held against {edition.id}, which does not have it.",
-                    one_of([named.id for named in edition.threats]),
+                    f"{shown(name)} is held against {edition.id}, which does not have it.",
+                    f"Expected: for {shown(name)} an SPR edition that has it.",
                 )
 
 
 def check_section_has_its_threat(scope: Scope) -> Iterator[Fault]:
     """A section of a threat has that threat's file, and stands once."""
     for year in scope.assessments.years:
-        there = {threat.id for threat in year.threats} | scope.lost
+        there = {file_name(threat.origin) for threat in year.threats} | scope.lost
         seen = set()
         for section in year.sections:
             if section.threat and section.threat not in there:
                 yield Fault(
                     section.origin,
-                    f"There is no file threats/{section.threat}.yaml.",
+                    f"There is no file threats/{section.threat}.yaml in {year.id}.",
                     "Expected: a file for each threat that has a section.",
                 )
             if section.threat in seen:
                 yield Fault(
                     section.origin,
-                    f"{shown(section.id)} has a section already.",
-                    "Expected: one section.",
+                    f"The threat {shown(section.id)} has a section already.",
+                    "Expected: one section for each threat.",
                 )
             if section.threat:
                 seen.add(section.threat)
+
+
+def check_threat_file_has_its_section(scope: Scope) -> Iterator[Fault]:
+    """A threat's file stands in a section of its year."""
+    for place in scope.strays:
+        yield Fault(
+            place,
+            "No section of assessment.yaml names this threat, so that it stands nowhere in the report.",
+            f"Expected: `- threat: {file_name(place)}` among the sections, or no such file.",
+        )
 
 
 def check_partial_year_says_what_it_covers(scope: Scope) -> Iterator[Fault]:
     """A partial year says what it covers, and no other year does."""
     for year in scope.assessments.years:
         partial = year.source.kind is Provenance.PARTIAL
-        if partial and year.covers is None:
+        if partial and year.covers is None and year.origin.path not in scope.torn:
             yield Fault(
                 year.origin,
                 "The year is partial and does not say what it covers.",
@@ -112,8 +130,8 @@ def check_partial_year_says_what_it_covers(scope: Scope) -> Iterator[Fault]:
         if not partial and year.covers is not None:
             yield Fault(
                 year.origin,
-                f"`covers` stands here, and the year is {year.source.kind}.",
-                "Expected: no `covers`; only a partial year has it.",
+                f"`covers` stands here, and the provenance of the year is {shown(year.source.kind)}.",
+                "Expected: no `covers`, or the provenance 'partial'.",
             )
 
 
@@ -121,11 +139,12 @@ def check_made_up_is_said(scope: Scope) -> Iterator[Fault]:
     """The years of a made-up force are made-up, and those of a real one never."""
     made_up = scope.assessments.force.made_up
     for year in scope.assessments.years:
-        if (year.source.kind is Provenance.MADE_UP) is not made_up:
+        if (year.source.kind is Provenance.MADE_UP) is not made_up and "force" not in scope.lost:
             yield Fault(
                 year.origin,
-                f"The year is {year.source.kind}, and the force is {'made up' if made_up else 'a real one'}.",
-                "Expected: provenance `made-up` for a made-up force, and for no other.",
+                f"The provenance of the year is {shown(year.source.kind)}, and force.yaml says "
+                f"`made_up: {str(made_up).lower()}`.",
+                "Expected: the provenance 'made-up' for every year of a made-up force, and for no other.",
             )
 
 
@@ -137,7 +156,7 @@ def check_in_brief_is_brief(scope: Scope) -> Iterator[Fault]:
             yield Fault(
                 prose.origin,
                 f"`in_brief` has {words} words.",
-                f"Expected: at most {BRIEF}.",
+                f"Expected: at most {BRIEF} words.",
                 "Leave out what the paragraphs say anyway.",
             )
 
@@ -158,47 +177,56 @@ def check_cited_number_is_there(scope: Scope) -> Iterator[Fault]:
     """A paragraph that is cited by its number stands in the year."""
     for year in scope.assessments.years:
         numbers = {paragraph.number for paragraph in year.paragraphs}
-        if not numbers:
+        if not numbers or not scope.is_whole:
             continue
-        for prose in year_prose(year):
+        raised = [each for each in scope.assessments.recommendations if each.raised_in == year.id]
+        for prose in (
+            *year_prose(year),
+            *(said for each in raised for said in recommendation_prose(replace(each, events=()))),
+        ):
             for cited in _CITED.finditer(prose.text):
-                for number in re.findall(r"\d+[A-Z]?", cited[0]):
-                    if number not in numbers and not scope.lost:
+                for number in re.findall(_NUMBER, cited[0]):
+                    if number.upper() not in numbers:
                         yield Fault(
                             prose.origin,
-                            f"The text cites paragraph {number}.",
-                            f"Expected: one of the paragraphs 1 to {year.paragraphs[-1].number}.",
+                            f"The text cites paragraph {number}, and {year.id} has none of that number.",
+                            f"Expected: a paragraph from 1 to {year.paragraphs[-1].number}.",
                         )
 
 
 def check_abbreviation_is_explained(scope: Scope) -> Iterator[Fault]:
     """Every abbreviation in a text stands in glossary.yaml, from this year or earlier."""
     terms = scope.assessments.terms
-    prose = [(year.id, said) for year in scope.assessments.years for said in year_prose(year)]
-    prose += [
-        (recommendation.raised_in, said)
-        for recommendation in scope.assessments.recommendations
-        for said in recommendation_prose(recommendation)
-    ]
-    for year, said in prose:
+    for year, said in _prose_by_year(scope.assessments):
         known = {term.term for term in terms if term.since <= year}
-        for word in dict.fromkeys(_ABBREVIATION.findall(said.text)):
-            if word not in known and word.removesuffix("s") not in known and not word.isdigit():
-                yield Fault(
-                    said.origin,
-                    f"The abbreviation {shown(word)} is not explained.",
-                    "Expected: a term in glossary.yaml, with what it stands for.",
-                    did_you_mean(word, known),
-                )
+        unexplained = [
+            word
+            for word in dict.fromkeys(_ABBREVIATION.findall(said.text))
+            if not {word, word.removesuffix("s")} & (known | scope.lost)
+        ]
+        for word in unexplained if "glossary" not in scope.lost else ():
+            later = [term.since for term in terms if term.term in {word, word.removesuffix("s")}]
+            yield Fault(
+                said.origin,
+                f"The abbreviation {shown(word)} is not explained"
+                f"{f' before {min(later)}, and this is {year}' if later else ''}.",
+                f"Expected: a term in glossary.yaml with what it stands for, `from: {year}` or earlier.",
+                "" if later else did_you_mean(word, known),
+            )
 
 
 def check_date_is_in_the_calendar(scope: Scope) -> Iterator[Fault]:
     """A date is one that the calendar has."""
-    for origin, date in _dates(scope):
+    written = scope.assessments
+    for origin, date in _dates((written.years, written.recommendations, written.meetings), Place("")):
         if not date.exists:
             year, month, _ = date.parts
             last = Date(f"{year}-{month:02}").last_day[2]
-            yield Fault(origin, f"There is no {date.in_words}.", f"Expected: a day up to {last}.")
+            yield Fault(
+                origin,
+                f"There is no {date.in_words}: that month has {last} days.",
+                "Expected: a date that the calendar has.",
+            )
 
 
 def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
@@ -213,12 +241,18 @@ def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
         ]
         stated = [(word, date) for word, date in named if isinstance(date, Date)]
         for (earlier, one), (later, two) in pairwise(stated):
-            if two < one:
+            if two.is_surely_before(one):
                 yield Fault(
                     year.origin,
-                    f"It was {later} in {two.in_words}, before it was {earlier} in {one.in_words}.",
+                    f"The year is {later} ({two.in_words}) before it is {earlier} ({one.in_words}).",
                     "Expected: dates in the order tasked, assessed, reported, published.",
                 )
+
+
+def _threats_by_edition(scope: Scope, year: Year) -> list[set[str]]:
+    """The threats of each SPR edition that a year names, of those that there are."""
+    editions = map(scope.assessments.reference.edition, year.spr_editions)
+    return [{threat.id for threat in edition.threats} for edition in editions if edition]
 
 
 def _briefs(scope: Scope) -> Iterator[Prose]:
@@ -237,22 +271,29 @@ def _year_briefs(year: Year) -> Iterator[Prose]:
             yield Prose(threat.in_brief, threat.origin)
 
 
-def _dates(scope: Scope) -> Iterator[tuple[Place, Date]]:
-    found: list[tuple[Place, Date | Absent | None]] = []
-    for year in scope.assessments.years:
-        dates = year.dates
-        found += [
-            (year.origin, date) for date in (dates.tasked, dates.assessed, dates.reported, dates.published)
-        ]
-        for part in year.all_statements:
-            found += [(exercise.origin, exercise.date) for exercise in part.exercises]
-            found += [(finding.origin, finding.date) for finding in part.findings]
-            found += [(evidence.origin, evidence.date) for evidence in part.evidence]
-            found += [(action.origin, action.by) for action in part.actions]
-            found += [(figure.origin, date) for figure in part.figures for date in (figure.by, figure.as_of)]
-        found += [(event.origin, event.date) for event in year.record]
-    for recommendation in scope.assessments.recommendations:
-        found.append((recommendation.origin, recommendation.due))
-        found += [(event.origin, date) for event in recommendation.events for date in (event.date, event.due)]
-    found += [(meeting.origin, meeting.date) for meeting in scope.assessments.meetings]
-    yield from ((origin, date) for origin, date in found if isinstance(date, Date))
+def _prose_by_year(assessments: Assessments) -> Iterator[tuple[str, Prose]]:
+    """Every text, with the year in which it must be understood: an event's is when it happened or is told."""
+    for year in assessments.years:
+        yield from ((year.id, said) for said in year_prose(year))
+    for each in assessments.recommendations:
+        for said in recommendation_prose(replace(each, events=())):
+            yield each.raised_in, said
+        for event in each.events:
+            happened = str(event.date.parts[0]) if isinstance(event.date, Date) else ""
+            for said in event_prose(event):
+                yield max(each.raised_in, event.told_in or happened), said
+
+
+def _dates(thing: object, origin: Place) -> Iterator[tuple[Place, Date]]:
+    """Every date in a thing and in all that it holds, with the place of the nearest that has one."""
+    if isinstance(thing, Date):
+        yield origin, thing
+    elif isinstance(thing, Mapping):
+        yield from _dates(tuple(thing.values()), origin)
+    elif isinstance(thing, tuple):
+        for each in thing:
+            yield from _dates(each, origin)
+    elif is_dataclass(thing):
+        origin = getattr(thing, "origin", origin)
+        for field in fields(thing):
+            yield from _dates(getattr(thing, field.name), origin)

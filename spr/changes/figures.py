@@ -1,0 +1,237 @@
+"""Figures: their amount, their trend, their areas, what they mean and who may see them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from spr.changes.basis import FULL, Basis, across_metrics, not_comparable
+from spr.changes.both import Both
+from spr.changes.change import Change, Direction, Kind, Thing, What
+from spr.changes.values import area_value, by_area, quantity, said, trend
+from spr.changes.years import HERE, TwoYears
+from spr.model.assessment import Figure, Restated, Withheld
+from spr.model.words import Absent, Better, Comparability, FigureKind
+from spr.model.words import Direction as Trend
+
+_TRENDS = (Trend.FALLING, Trend.STABLE, Trend.RISING)
+
+_CHANGED = {FigureKind.REQUIRED: Kind.REQUIREMENT_CHANGED, FigureKind.PLAN: Kind.PLAN_CHANGED}
+
+
+def account_for_figures(years: TwoYears) -> Iterator[Change]:
+    """
+    Every figure of either year.
+
+    Two are the same if they are of one kind, and of one metric or of one that replaced the other. Several
+    plans are told apart by their dates; where each year has just one, another date is a change of it.
+    """
+    before = _counterparts(years)
+    for index, figure in enumerate(years.new.figures):
+        if index in before:
+            yield from _both(years, years.old.figures[before[index]], figure)
+        else:
+            yield years.only_new(_what(years, figure), figure.threat, _said(years, figure), figure.anchor)
+    for index, figure in enumerate(years.old.figures):
+        if index not in before.values():
+            yield years.only_old(_what(years, figure), figure.threat, _said(years, figure), figure.anchor)
+
+
+def _counterparts(years: TwoYears) -> Mapping[int, int]:
+    """The old figure of each new one that has one, both by their place among the figures of their year."""
+    found: dict[int, int] = {}
+    alike: tuple[Callable[[Figure, Figure], bool], ...] = (
+        lambda old, new: old.key == new.key,
+        lambda old, new: old.by == new.by,
+        lambda _old, _new: True,
+    )
+    related = [
+        (before, after)
+        for before, old in enumerate(years.old.figures)
+        for after, new in enumerate(years.new.figures)
+        if _is_one_metric(years, old, new)
+    ]
+    for is_alike in alike:
+        pairs = [
+            (before, after)
+            for before, after in related
+            if is_alike(years.old.figures[before], years.new.figures[after])
+        ]
+        claims = Counter(place for before, after in pairs for place in (("old", before), ("new", after)))
+        for before, after in pairs:
+            if claims["old", before] == claims["new", after] == 1:
+                found.setdefault(after, before)
+    return found
+
+
+def _is_one_metric(years: TwoYears, figure: Figure, other: Figure) -> bool:
+    return figure.kind is other.kind and (
+        across_metrics(years.assessments, figure.metric, other.metric) is not None
+    )
+
+
+def _both(years: TwoYears, old: Figure, new: Figure) -> Iterator[Change]:
+    both = Both(
+        what=_what(years, new, old),
+        threat=new.threat,
+        old_anchor=old.anchor,
+        new_anchor=new.anchor,
+    )
+    yield from both.or_unchanged(_changes(years, both, old, new), _said(years, new))
+
+
+def _changes(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
+    basis = years.basis_of(old.threat, new.threat)
+    before, after = _said(years, old), _said(years, new)
+    if HERE in (old.value, new.value):
+        yield both.changed(Kind.NOT_PUBLISHED, before, after)
+        return
+    if isinstance(old.value, Withheld) or isinstance(new.value, Withheld):
+        yield from _disclosed(both, old, new, before, after)
+        return
+    restated = _restated(years, old)
+    if restated:
+        mended = replace(old, value=restated.new)
+        texts = (quantity(figure, _unit(years, figure)) for figure in (old, mended))
+        yield both.changed(Kind.RESTATED, *texts, because=restated.reason)
+        old, before = mended, _said(years, mended)
+    metrics = across_metrics(years.assessments, old.metric, new.metric) or FULL
+    if metrics.comparability is not Comparability.COMPARABLE:
+        both = both.on(basis.then(metrics))
+        yield both.changed(Kind.REDEFINED, before, after, direction=Direction.UNKNOWN)
+        return
+    if _name(years, old.metric) != _name(years, new.metric):
+        yield both.changed(Kind.RENAMED, _name(years, old.metric), _name(years, new.metric))
+    yield from _amounts(years, both.on(basis), old, new)
+    yield from _trends(years, both.on(basis), old, new)
+    yield from _areas(years, both.on(basis), old, new)
+
+
+def _disclosed(both: Both, old: Figure, new: Figure, before: str, after: str) -> Iterator[Change]:
+    if not isinstance(old.value, Withheld):
+        yield both.changed(Kind.WITHHELD, before, after)
+    elif not isinstance(new.value, Withheld):
+        yield both.changed(Kind.RELEASED, before, after)
+
+
+def _amounts(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
+    before = quantity(old, _unit(years, old))
+    after = quantity(new, _unit(years, new))
+    if before == after:
+        return
+    old_stated, new_stated = (value not in {None, Absent.NOT_STATED.value} for value in (before, after))
+    if old_stated and new_stated:
+        both = both.on(both.basis.then(_models(old, new)))
+        direction = _better(_amount_moved(old, new), _which_is_better(years, new))
+        yield both.changed(_CHANGED.get(new.kind, Kind.VALUE_CHANGED), before, after, direction=direction)
+    elif old_stated or new_stated:
+        kind = Kind.NOW_STATED if new_stated else Kind.NO_LONGER_STATED
+        yield both.changed(kind, before or said(None), after or said(None))
+
+
+def _trends(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
+    before, after = trend(old), trend(new)
+    if before == after:
+        return
+    moved = None
+    if old.direction and new.direction:
+        moved = _TRENDS.index(new.direction) - _TRENDS.index(old.direction)
+    direction = _better(moved, _which_is_better(years, new))
+    yield both.changed(Kind.TREND_CHANGED, before or said(None), after or said(None), direction=direction)
+
+
+def _areas(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
+    """The areas of which something else is said than before; an area may have been renamed since."""
+    listed = years.assessments.areas.listed
+    if not isinstance(old.by_area, Mapping) or not isinstance(new.by_area, Mapping):
+        before, after = (by_area(figure.by_area, listed) or said(None) for figure in (old, new))
+        if before != after:
+            yield both.changed(Kind.AREAS_CHANGED, before, after)
+        return
+    then, now = dict(old.by_area), dict(new.by_area)
+    for name in new.by_area:
+        former = next((each for each in years.origins(name) if each in then), None)
+        if former and area_value(then[former]) == area_value(now[name]):
+            del then[former], now[name]
+    if then or now:
+        yield both.changed(
+            Kind.AREAS_CHANGED,
+            *(by_area(left, listed) or said(None) for left in (then, now)),
+            direction=Direction.UNKNOWN,
+        )
+
+
+def _restated(years: TwoYears, old: Figure) -> Restated | None:
+    """What a later year made of an old figure; the last one to mend it counts."""
+    mended = [
+        figure.restates
+        for year in years.steps
+        for figure in year.figures
+        if figure.restates and figure.restates.year == years.old.id and _is_one_metric(years, old, figure)
+    ]
+    return mended[-1] if mended else None
+
+
+def _models(old: Figure, new: Figure) -> Basis:
+    if old.model == new.model:
+        return FULL
+    return not_comparable(f"The scores are of different models: {old.model}, and now {new.model}.")
+
+
+def _amount_moved(old: Figure, new: Figure) -> float | None:
+    """By how much it moved; None where that cannot be said."""
+    if old.span and new.span:
+        low, high = (after - before for before, after in zip(old.span, new.span, strict=True))
+        return low + high if low * high >= 0 else None
+    if not isinstance(old.value, int | float) or not isinstance(new.value, int | float):
+        return None
+    if old.out_of and new.out_of:
+        return new.value / new.out_of - old.value / old.out_of
+    return new.value - old.value if old.out_of is new.out_of is None else None
+
+
+def _which_is_better(years: TwoYears, figure: Figure) -> Better:
+    """Which way is better; what is asked of a force, or planned, is not yet better or worse."""
+    metric = years.assessments.metric(figure.metric)
+    if metric is None or figure.kind in _CHANGED:
+        return Better.NEITHER
+    return metric.better
+
+
+def _better(moved: float | None, better: Better) -> Direction:
+    if better is Better.NEITHER or moved == 0:
+        return Direction.NEUTRAL
+    if better is Better.NOT_STATED or moved is None:
+        return Direction.UNKNOWN
+    return Direction.BETTER if (moved > 0) is (better is Better.HIGHER) else Direction.WORSE
+
+
+def _what(years: TwoYears, figure: Figure, old: Figure | None = None) -> What:
+    name = _name(years, figure.metric)
+    kind = "" if figure.kind is FigureKind.ACTUAL else f" ({figure.kind})"
+    return What(
+        thing=Thing.FIGURE,
+        id=_id(figure),
+        title=f"{name}{kind}",
+        formerly=(_id(old),) if old and _id(old) != _id(figure) else (),
+    )
+
+
+def _id(figure: Figure) -> str:
+    return figure.anchor.removeprefix("figure-")
+
+
+def _name(years: TwoYears, metric: str) -> str:
+    found = years.assessments.metric(metric)
+    return found.name if found else "A figure that is not published here"
+
+
+def _unit(years: TwoYears, figure: Figure) -> str | None:
+    metric = years.assessments.metric(figure.metric)
+    return metric.unit if metric else None
+
+
+def _said(years: TwoYears, figure: Figure) -> str:
+    """All that a figure says, in short."""
+    listed = years.assessments.areas.listed
+    parts = (quantity(figure, _unit(years, figure)), trend(figure), by_area(figure.by_area, listed))
+    return "; ".join(filter(None, parts)) or said(None)

@@ -1,0 +1,88 @@
+"""Whatever has an id and a text: whether both years have it, who may see it, whether it reads the same."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from spr.changes.both import Both
+from spr.changes.change import Change, Kind, Thing, What
+from spr.changes.pairing import Match, pair_by_id
+from spr.changes.values import said
+from spr.changes.years import HERE, TwoYears, said_of
+from spr.model.assessment import Named, Paragraph, Said, Withheld, Year
+
+T = TypeVar("T", bound=Paragraph | Named)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sort(Generic[T]):
+    """
+    How one sort of thing is compared.
+
+    `details` yields what else changed of a thing that both years have and may show, its wording first;
+    `ended` is the kind of one that the new year leaves unmentioned.
+    """
+
+    thing: Thing
+    title: Callable[[T], str]
+    anchor: Callable[[TwoYears, Year, T], str | None]
+    details: Callable[[TwoYears, Both, T, T], Iterator[Change]]
+    ended: Callable[[T], Kind] = lambda _: Kind.ENDED
+
+
+def account_by_id(years: TwoYears, sort: Sort[T], old: Sequence[T], new: Sequence[T]) -> Iterator[Change]:
+    """Everything of one sort of either year, matched by id and by the ids that it had before."""
+    for match in pair_by_id(old, new, years.origins):
+        if match.new is None:
+            for gone in match.olds:
+                text, anchor = said(said_of(gone)), sort.anchor(years, years.old, gone)
+                yield years.only_old(_what(sort, gone), gone.threat, text, anchor, sort.ended(gone))
+        elif not match.olds:
+            text, anchor = said(said_of(match.new)), sort.anchor(years, years.new, match.new)
+            yield years.only_new(_what(sort, match.new), match.new.threat, text, anchor)
+        else:
+            both = Both(
+                what=_what(sort, match.new, match.formerly),
+                threat=match.new.threat,
+                old_anchor=sort.anchor(years, years.old, match.olds[0]),
+                new_anchor=sort.anchor(years, years.new, match.new),
+            )
+            changes = _changes(years, sort, both, match, match.new)
+            yield from both.or_unchanged(changes, said(said_of(match.new)))
+
+
+def account_for_wording(both: Both, old: Said, new: Said, *, editorial: bool = False) -> Iterator[Change]:
+    """Whether a text that may be shown of both years reads the same."""
+    if said(old) != said(new):
+        yield both.changed(Kind.EDITORIAL_ONLY if editorial else Kind.REWORDED, said(old), said(new))
+
+
+def _changes(years: TwoYears, sort: Sort[T], both: Both, match: Match[T], new: T) -> Iterator[Change]:
+    first = match.olds[0]
+    before, after = "\n\n".join(said(said_of(old)) for old in match.olds), said(said_of(new))
+    if match.how is Kind.RENAMED:
+        yield both.changed(match.how, first.id, new.id)
+    elif match.how:
+        yield both.changed(match.how, before, after)
+    here, there = years.place(years.old, first), years.place(years.new, new)
+    if here[0] != there[0]:
+        yield both.changed(Kind.MOVED, here[1], there[1])
+    if match.how in {Kind.SPLIT, Kind.MERGED}:
+        return  # of course it does not read the same
+    disclosed = _disclosed(said_of(first), said_of(new))
+    if disclosed:
+        yield both.changed(disclosed, before, after)
+    else:
+        yield from sort.details(years, both, first, new)
+
+
+def _disclosed(old: Said, new: Said) -> Kind | None:
+    if HERE in (old, new):
+        return Kind.NOT_PUBLISHED
+    if isinstance(old, Withheld) is isinstance(new, Withheld):
+        return None
+    return Kind.WITHHELD if isinstance(new, Withheld) else Kind.RELEASED
+
+
+def _what(sort: Sort[T], thing: T, formerly: tuple[str, ...] = ()) -> What:
+    return What(thing=sort.thing, id=thing.id, title=sort.title(thing), formerly=formerly)

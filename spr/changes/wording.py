@@ -1,0 +1,205 @@
+"""
+How one text became another, for people: sentences are paired first, then words within a pair.
+
+A number, a date, a hyphenated name is one word: "202[-5-]{+6+}" tells nobody that the year moved. Where two
+texts share too little, both are shown whole: a mosaic of old and new cannot be read.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from typing import Final
+
+SHARED_ENOUGH: Final = 0.4
+"""The share of words, about two fifths, below which two texts are shown whole."""
+
+LONG: Final = 300
+"""Words of a sentence beyond which it is paired clause by clause: comparing grows with the square."""
+
+_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
+_TOKEN: Final = re.compile(
+    rf"""
+      (?:\d{{1,2}}\ )?(?:{_MONTHS})\ \d{{4}}          # 31 August 2016, August 2016
+    | £?\d+(?:[.,:/]\d+)*%?                            # 1,234  0.5  19:30  2016/17  40%
+    | \w+(?:[-’']\w+)*                                 # words, hyphenated names, don't
+    | \s+
+    | .
+    """,
+    re.VERBOSE,
+)
+_SENTENCE: Final = re.compile(r"[^\n]*?(?:[.!?:;]['”’)]*(?=\s|$)|\n|$)\s*|\n+")
+_CLAUSE: Final = re.compile(r"[^,;:–]*[,;:–]?\s*")
+_MODAL: Final = re.compile(
+    r"can|could|may|might|must|shall|should|will|would|ought|need|cannot|(?:ca|wo|must|should|would|could)n['’]t"
+)
+_NEGATION: Final = re.compile(r"no|not|none|never|nor|neither|without|nothing|nobody|cannot|\w+n['’]t")
+
+
+class Fate(StrEnum):
+    """What became of a piece of text; each value is the word that a screen reader says."""
+
+    SAME = "same"
+    DELETED = "deleted"
+    INSERTED = "inserted"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some of a text, and what became of it."""
+
+    fate: Fate
+    text: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """
+    How *old* became *new*: the pieces in the order of reading.
+
+    `rewritten` means that too little is shared, so that one whole text follows the other.
+    """
+
+    pieces: tuple[Piece, ...]
+    rewritten: bool
+
+    @property
+    def old(self) -> str:
+        """The old text, read back."""
+        return "".join(piece.text for piece in self.pieces if piece.fate is not Fate.INSERTED)
+
+    @property
+    def new(self) -> str:
+        """The new text, read back."""
+        return "".join(piece.text for piece in self.pieces if piece.fate is not Fate.DELETED)
+
+
+def compare_wording(old: str, new: str) -> Wording:
+    """How *old* became *new*; both can be read back from the pieces, to the letter."""
+    if old != new and _alikeness(_words(old), _words(new)) < SHARED_ENOUGH:
+        return Wording(tuple(_whole(old, new)), rewritten=True)
+    return Wording(tuple(_joined(_sentences_compared(old, new))), rewritten=False)
+
+
+def touches_meaning(old: str, new: str, roles: Sequence[str] = ()) -> tuple[str, ...]:
+    """
+    What forbids to call the step from *old* to *new* editorial, in words; nothing if it may be called so.
+
+    No number, date, negation, modal verb or role (*roles* are their titles) may differ.
+    """
+    kinds: tuple[tuple[str, Callable[[str], object]], ...] = (
+        ("a number or date", re.compile(r"\d").search),
+        ("a negation", _NEGATION.fullmatch),
+        ("a modal verb", _MODAL.fullmatch),
+    )
+    found = [what for what, kept in kinds if _only(old, kept) != _only(new, kept)]
+    if any(old.count(role) != new.count(role) for role in roles):
+        found.append("a role")
+    return tuple(found)
+
+
+def _sentences_compared(old: str, new: str) -> Iterator[Piece]:
+    ours, theirs = _sentences(old), _sentences(new)
+    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece(Fate.SAME, "".join(ours[i:j]))
+        else:
+            yield from _paired(ours[i:j], theirs[k:m])
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    """Sentences that differ, each with the one it became, in order."""
+    i = j = 0
+    for ours, theirs in [*_pairs(old, new), (len(old), len(new))]:
+        yield from _whole("".join(old[i:ours]), "".join(new[j:theirs]))
+        if ours < len(old):
+            yield from _words_compared(old[ours], new[theirs])
+        i, j = ours + 1, theirs + 1
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The pairing in order that shares most, of sentences that share enough."""
+    theirs = [_words(each) for each in new]
+    alike = [[_alikeness(_words(each), other) for other in theirs] for each in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            paired = alike[i][j] + best[i + 1][j + 1] if alike[i][j] >= SHARED_ENOUGH else 0.0
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], paired)
+    pairs = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if alike[i][j] >= SHARED_ENOUGH and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _words_compared(old: str, new: str) -> Iterator[Piece]:
+    ours, theirs = _TOKEN.findall(old), _TOKEN.findall(new)
+    if max(len(ours), len(theirs)) > LONG:
+        ours, theirs = _CLAUSE.findall(old), _CLAUSE.findall(new)
+    for tag, i, j, k, m in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Piece(Fate.SAME, "".join(ours[i:j]))
+        else:
+            yield from _whole("".join(ours[i:j]), "".join(theirs[k:m]))
+
+
+def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """
+    Changes that only white space parts become one, so that a reader sees a phrase and not its words.
+
+    Within one change what was deleted comes first.
+    """
+    deleted = inserted = waiting = ""
+    for piece in pieces:
+        if piece.fate is Fate.SAME:
+            if (deleted or inserted) and not waiting and not piece.text.strip():
+                waiting = piece.text
+                continue
+            yield from _whole(deleted, inserted)
+            yield Piece(Fate.SAME, waiting + piece.text)
+            deleted = inserted = waiting = ""
+            continue
+        deleted, inserted, waiting = deleted + waiting, inserted + waiting, ""
+        if piece.fate is Fate.DELETED:
+            deleted += piece.text
+        else:
+            inserted += piece.text
+    yield from _whole(deleted, inserted)
+    if waiting:
+        yield Piece(Fate.SAME, waiting)
+
+
+def _whole(old: str, new: str) -> Iterator[Piece]:
+    if old:
+        yield Piece(Fate.DELETED, old)
+    if new:
+        yield Piece(Fate.INSERTED, new)
+
+
+def _sentences(text: str) -> list[str]:
+    return [found[0] for found in _SENTENCE.finditer(text) if found[0]]
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(
+        token.casefold() for token in _TOKEN.findall(text) if token[0].isalnum() or token[0] == "£"
+    )
+
+
+def _alikeness(old: Counter[str], new: Counter[str]) -> float:
+    """The share of words that two texts have in common, 0 to 1."""
+    most = old.total() + new.total()
+    return 2 * (old & new).total() / most if most else 1.0
+
+
+def _only(text: str, kept: Callable[[str], object]) -> list[str]:
+    return [token.casefold() for token in _TOKEN.findall(text) if kept(token.casefold())]

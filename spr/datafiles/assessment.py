@@ -1,0 +1,131 @@
+"""assessment.json: everything that a year says."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from spr.datafiles.plain import Json, as_json, header, plain, plain_fields
+from spr.datafiles.recommendations import state_of
+from spr.ledger import NOT_RECORDED, Ledger, Recommendations, Status, ledger
+from spr.model.assessment import RecordEvent, Threat, Year
+from spr.model.dates import Date
+from spr.model.recommendation import Recommendation
+from spr.model.shared import Assessments, Metric, Scale
+from spr.model.words import Covered
+
+
+def assessment_file(known: Assessments, year: Year) -> str:
+    """Everything that *year* says, in what is *known* to it."""
+    sums = ledger(known, year)
+    reference = known.reference
+    content: dict[str, Json] = {
+        **header("assessment", known, year),
+        "force": plain(known.force),
+        "year": {
+            "id": year.id,
+            "label": year.label,
+            "state": replace(year, record=_record(year)).state.value,
+            "marking": year.marking.value,
+            "own_date": plain(year.own_date),
+            "dates": plain(year.dates),
+            "source": plain(year.source),
+            "covers": [what.value for what in Covered if year.recorded(what)],
+            "spr_editions": [
+                {"id": edition.id, "name": edition.name, "issued": str(edition.issued)}
+                for edition in reference.spr_editions
+                if edition.id in year.spr_editions
+            ],
+            "in_brief": plain(year.in_brief),
+            "change_note": plain(year.change_note),
+            "method": plain(year.method),
+        },
+        "sections": plain(year.sections),
+        "threats": [
+            {**plain_fields(threat), "official_name": _official_name(known, threat)}
+            for threat in year.threats
+        ],
+        "statements": plain(year.statements),
+        "implications": plain(year.implications),
+        "governance": plain(year.governance),
+        "record": plain(_record(year)),
+        "ledger": _balance(sums),
+        "recommendations": [
+            {**plain_fields(_as_known(status.recommendation, year)), "status": _status(status)}
+            for status in sums.of_the_year
+        ],
+        "metrics": [plain_fields(metric) for metric in _metrics(known, year)],
+        "scales": [plain_fields(scale) for scale in _scales(known, year)],
+        "areas": [
+            {"id": area.id, "name": area.name} for area in known.areas.listed if area.id in _areas(year)
+        ],
+    }
+    return as_json(content)
+
+
+def _balance(sums: Ledger) -> dict[str, Json]:
+    def names(recommendations: Recommendations) -> list[Json]:
+        return [each.id for each in recommendations]
+
+    return {
+        "open_at_start": str(NOT_RECORDED)
+        if sums.open_at_start is NOT_RECORDED
+        else names(sums.open_at_start),
+        "raised": names(sums.raised),
+        "reopened": names(sums.reopened),
+        "closed": {cause.value: names(closed) for cause, closed in sums.closed.items()},
+        "still_open": names(sums.still_open),
+        "not_told": names(sums.not_told),
+    }
+
+
+def _as_known(recommendation: Recommendation, year: Year) -> Recommendation:
+    """A recommendation without evidence that may be newer than the year; its events are so already."""
+    until = year.own_date
+    return replace(
+        recommendation,
+        evidence=tuple(
+            each
+            for each in recommendation.evidence
+            if until is None or (isinstance(each.date, Date) and each.date <= until)
+        ),
+    )
+
+
+def _status(status: Status) -> dict[str, Json]:
+    return {
+        "state": state_of(status),
+        "cause": status.cause.value if status.cause else None,
+        "closed_on": str(status.closed.date) if status.closed else None,
+        "verified_on": str(status.verified.date) if status.verified else None,
+        "due": str(status.due),
+        "addressees": list(status.addressees),
+        "age": status.age,
+        "times_moved": status.times_moved,
+    }
+
+
+def _record(year: Year) -> tuple[RecordEvent, ...]:
+    """What the record says up to the year's own date."""
+    until = year.own_date
+    return tuple(event for event in year.record if until is None or event.date <= until)
+
+
+def _official_name(known: Assessments, threat: Threat) -> str | None:
+    edition = known.reference.edition(threat.spr_edition)
+    return edition.name_of(threat.id) if edition else None
+
+
+def _metrics(known: Assessments, year: Year) -> Iterator[Metric]:
+    """The metrics of the year's figures."""
+    used = {figure.metric for figure in year.figures}
+    return (metric for metric in known.metrics if metric.id in used)
+
+
+def _scales(known: Assessments, year: Year) -> Iterator[Scale]:
+    """The scales of the year's grades."""
+    used = {grade.scale for threat in year.threats for grade in threat.graded}
+    return (scale for scale in known.all_scales if scale.id in used)
+
+
+def _areas(year: Year) -> set[str]:
+    """The areas of the year's figures."""
+    return {area for figure in year.figures if isinstance(figure.by_area, Mapping) for area in figure.by_area}

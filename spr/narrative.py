@@ -1,0 +1,248 @@
+"""Facts to sentences. What is true was settled before; here it is only said, in plain English."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from spr.changes import Change, Kind, Thing, What
+from spr.changes.grades import WHO
+from spr.changes.values import by_area, number, quantity, trend
+from spr.ledger import NOT_RECORDED, Ledger, Recommendations
+from spr.model.assessment import Figure, Grade, Withheld
+from spr.model.dates import Date
+from spr.model.recommendation import Event
+from spr.model.shared import Area, Assessments, Metric, Scale
+from spr.model.words import Absent, Comparability, FigureKind, Happened
+
+_TEMPLATES: Final[Mapping[Kind, str]] = {
+    Kind.ADDED: "New: {name}.",
+    Kind.ENDED: "{name}: not mentioned any more.",
+    Kind.RENAMED: "{name}: called {old} before.",
+    Kind.MOVED: "{name}: moved from {old} to {new}.",
+    Kind.SPLIT: "{name}: one of several that were one before.",
+    Kind.MERGED: "{name}: one where there were several before.",
+    Kind.NOT_RECORDED: "{name}: not recorded in the other year.",
+    Kind.NOT_IN_EDITION: "{name}: not in the SPR edition of the other year.",
+    Kind.EDITION_CHANGED: "{name}: held against {new}; before, against {old}.",
+    Kind.WITHHELD: "{name}: withheld now.",
+    Kind.RELEASED: "{name}: withheld before, and not any more.",
+    Kind.NOT_PUBLISHED: "{name}: not published here.",
+    Kind.GRADE_RAISED: "{name}: raised from {old} to {new}.",
+    Kind.GRADE_LOWERED: "{name}: lowered from {old} to {new}.",
+    Kind.FIRST_GRADED: "{name}: {new}, where there was no such grade before.",
+    Kind.NO_LONGER_GRADED: "{name}: {old} before, and not graded now.",
+    Kind.GRADE_NOT_COMPARABLE: "{name}: {new} now and {old} before, which cannot be compared.",
+    Kind.LEVEL_RAISED: "{name}: raised from {old} to {new}.",
+    Kind.LEVEL_LOWERED: "{name}: lowered from {old} to {new}.",
+    Kind.LEVEL_REDEFINED: "{name}: still {new}, which now means something else.",
+    Kind.VALUE_CHANGED: "{name}: from {old} to {new}.",
+    Kind.REQUIREMENT_CHANGED: "{name}: from {old} to {new}.",
+    Kind.PLAN_CHANGED: "{name}: from {old} to {new}.",
+    Kind.TREND_CHANGED: "{name}: {new} now; before, {old}.",
+    Kind.AREAS_CHANGED: "{name}: {new} now; before, {old}.",
+    Kind.NOW_STATED: "{name}: {new}, where nothing was stated before.",
+    Kind.NO_LONGER_STATED: "{name}: {old} before, and not stated now.",
+    Kind.REDEFINED: "{name}: {new} now, counted in another way; before, {old}.",
+    Kind.RESTATED: "{name}: given as {old}, and restated since as {new}.",
+    Kind.PROMISE_KEPT: "{name}: kept. It was promised {by}.",
+    Kind.PROMISE_MISSED: "{name}: missed. It was promised {by}.",
+    Kind.PROMISE_MOVED: "{name}: moved from {old} to {new}.",
+    Kind.PROMISE_DROPPED: "{name}: dropped. It was promised {by}.",
+    Kind.PROMISE_WITHOUT_WORD: "{name}: nothing is said of what became of it.",
+    Kind.SETTLED: "{name}: settled before, and not mentioned any more.",
+    Kind.RAISED: "{name}: {new}",
+    Kind.CLOSED: "{name}: closed, because it was {new}.",
+    Kind.REOPENED: "{name}: reopened after it was {old}.",
+    Kind.DATE_MOVED: "{name}: due {new}; before, {old}.",
+    Kind.PROGRESSED: "{name}: {new}.",
+    Kind.OWNER_CHANGED: "{name}: with {new} now; before, with {old}.",
+    Kind.SCORE_CHANGED: "{name}: scored {new}; before, {old}.",
+    Kind.STATE_CHANGED: "{name}: {new}; before, {old}.",
+    Kind.DETAILS_CHANGED: "{name}: {new}; before, {old}.",
+    Kind.REWORDED: "{name}: reworded.",
+    Kind.EDITORIAL_ONLY: "{name}: polished, and it means the same.",
+    Kind.UNCHANGED: "{name}: unchanged.",
+}
+
+_QUOTED: Final = frozenset(
+    {Thing.RISK, Thing.ACTION, Thing.EXERCISE, Thing.FINDING, Thing.EVIDENCE, Thing.RELATION}
+)
+"""What is called by a sentence of its own."""
+
+
+def number_in_words(value: float) -> str:
+    """A number as people write it: 1,234; 0.5."""
+    return number(value)
+
+
+def figure_in_words(figure: Figure, metric: Metric, areas: Sequence[Area] = ()) -> str:
+    """
+    What a figure says, without its name; *areas* give the areas their names.
+
+    "3 of 7 local authority areas", "62 PSUs by December 2016 (plan)", "4 to 5 years",
+    "every 3 months (quarterly)", "rising for the third year running", "not stated", "0 PSUs",
+    "withheld (s31: Would show how many officers are available at once)".
+    """
+    amount = withheld_in_words(figure.value) if isinstance(figure.value, Withheld) else None
+    amount = amount or quantity(figure, metric.unit)
+    moving = trend(figure)
+    kind = _figure_kind(figure)
+    said = ", ".join(filter(None, (f"{amount}{kind}" if amount else None, moving)))
+    if moving and not amount:
+        said += kind
+    listed = by_area(figure.by_area, areas)
+    return "; ".join(filter(None, (said, f"by area: {listed}" if listed else None))) or (
+        Absent.NOT_STATED.value
+    )
+
+
+def withheld_in_words(withheld: Withheld) -> str:
+    """That something is withheld, and why: "withheld (s31: Would show …)"."""
+    why = ": ".join(filter(None, (withheld.exemption, withheld.reason.strip().removesuffix("."))))
+    return f"withheld ({why})"
+
+
+def grade_in_words(grade: Grade, scale: Scale | None) -> str:
+    """
+    A grade with what it is of, who gave it and on which scale.
+
+    "Adequate: capability and capacity, graded by the force on the scale ‘PEEL grades’ (3 of 5, best
+    first)"; "sufficient: capability, graded by the force in words on no scale".
+    """
+    of = " and ".join(grade.of)
+    who = WHO.get(grade.by, grade.by)
+    if scale is None:
+        return f"{grade.word}: {of}, graded by {who} in words on no scale"
+    where = ""
+    if scale.ordered and grade.word in scale.words:
+        where = f" ({scale.words.index(grade.word) + 1} of {len(scale.words)}, best first)"
+    return f"{grade.word}: {of}, graded by {who} on the scale ‘{scale.name}’{where}"
+
+
+def event_in_words(event: Event, assessments: Assessments) -> str:
+    """
+    What happened to a recommendation, when, by whom and where: one sentence in plain text.
+
+    "Accepted on 4 October 2022 by Chief Constable, at Executive Board (Minute 42/22)." What was said of it
+    stands in the event's own text.
+    """
+    if not isinstance(event.what, Happened):
+        return f"{_capital(event.what)}{_when(event)}."
+    titles = {part.id: part.title for part in assessments.parts()}
+    meeting = assessments.meeting(event.meeting or "")
+    where = meeting.title if meeting else event.meeting
+    parts = (
+        _happened(event, titles),
+        _when(event),
+        _by_whom(event, titles),
+        f", at {where}" if where else "",
+        f" ({event.reference})" if event.reference else "",
+        f", with the word ‘{event.word}’" if event.word else "",
+    )
+    return f"{''.join(parts)}."
+
+
+def change_in_words(change: Change) -> str:
+    """A change as one or two sentences in plain text; why it is so stands in `reasons_in_words`."""
+    name, what = _name(change.what), change.what
+    if change.kind is Kind.RENAMED and what.thing in _QUOTED | {Thing.PARAGRAPH}:
+        return _capital(f"{name}: the same, with another id.")
+    text = _TEMPLATES[change.kind].format(
+        name=name,
+        old=change.old or Absent.NOT_STATED,
+        new=change.new or Absent.NOT_STATED,
+        by="without a date" if change.old in {None, Absent.NOT_STATED} else f"by {change.old}",
+    )
+    return _capital(text if text.endswith((".", "!", "?")) else f"{text}.")
+
+
+def reasons_in_words(change: Change) -> str:
+    """Why a change is as it is and how far it may be compared; empty if nothing is to be said."""
+    said = []
+    if change.because:
+        said.append(f"Reason given: {change.because.strip().removesuffix('.')}.")
+    if change.comparability is not Comparability.COMPARABLE and change.reason:
+        said.append(f"{_capital(change.comparability)}: {change.reason.strip().removesuffix('.')}.")
+    return " ".join(said)
+
+
+def ledger_in_words(ledger: Ledger) -> str:
+    """A ledger as sentences: open at the start, raised, reopened, closed by cause, still open."""
+    nouns = iter(("recommendation",))
+    start = ""
+    if ledger.open_at_start is not NOT_RECORDED:
+        start = f"{_capital(_were(ledger.open_at_start, 'open at the start', next(nouns)))}."
+    elif ledger.year is not None:
+        start = "How many recommendations were open at the start is not recorded."
+    causes = ", ".join(f"{len(closed)} {cause}" for cause, closed in ledger.closed.items())
+    happened = [
+        _were(ledger.raised, "raised", next(nouns, "")),
+        *([_were(ledger.reopened, "reopened")] if ledger.reopened else []),
+        _were(ledger.all_closed, "closed") + (f" ({causes})" if causes else ""),
+    ]
+    of_which = "of those recorded, " if ledger.open_at_start is NOT_RECORDED else ""
+    still = f"{of_which}{_are(ledger.still_open, 'still open')}"
+    hidden = ""
+    if ledger.not_told:
+        whether = "it is" if len(ledger.not_told) == 1 else "they are"
+        hidden = f"Of {len(ledger.not_told)} more, this copy does not show whether {whether} open."
+    return " ".join(filter(None, (start, f"{_capital(', '.join(happened))}; {still}.", hidden)))
+
+
+def _figure_kind(figure: Figure) -> str:
+    if figure.kind is FigureKind.SCORE:
+        return f" ({figure.model})" if figure.model else ""
+    if figure.kind in {FigureKind.REQUIRED, FigureKind.PLAN, FigureKind.FORECAST}:
+        return f" ({figure.kind})"
+    return ""
+
+
+def _happened(event: Event, titles: Mapping[str, str]) -> str:
+    what = _capital(event.what)
+    if event.superseded_by:
+        names = " and ".join(event.superseded_by)
+        return f"{what} by recommendation{'s' if len(event.superseded_by) > 1 else ''} {names}"
+    if event.due:
+        return f"{what} to {event.due.in_words},"
+    if event.to:
+        return f"{what} to {' and '.join(titles.get(name, name) for name in event.to)},"
+    return what
+
+
+def _when(event: Event) -> str:
+    if not isinstance(event.date, Date):
+        told = f", told in {event.told_in}" if event.told_in else ""
+        return f" (date {event.date}{told})"
+    year_only = event.date.parts[2] is None
+    return f" {'in' if year_only else 'on'} {event.date.in_words}"
+
+
+def _by_whom(event: Event, titles: Mapping[str, str]) -> str:
+    if isinstance(event.by, Absent):
+        return f", by whom is {event.by}"
+    return f" by {titles.get(event.by, event.by)}"
+
+
+def _name(what: What) -> str:
+    if what.thing in _QUOTED:
+        return f"{what.thing} ‘{what.title.strip().removesuffix('.')}’"
+    return what.title
+
+
+def _were(recommendations: Recommendations, what: str, noun: str = "") -> str:
+    one = len(recommendations) <= 1
+    return f"{_number_of(recommendations, noun)} {'was' if one else 'were'} {what}"
+
+
+def _are(recommendations: Recommendations, what: str) -> str:
+    return f"{_number_of(recommendations, '')} {'is' if len(recommendations) <= 1 else 'are'} {what}"
+
+
+def _number_of(recommendations: Recommendations, noun: str) -> str:
+    count = len(recommendations)
+    if not noun:
+        return number(count) if count else "none"
+    return f"{number(count) if count else 'no'} {noun}{'s' if count > 1 else ''}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

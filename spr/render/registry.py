@@ -1,0 +1,65 @@
+"""The macros that the pages of a year call, by name; each takes the view of its page first."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from spr.render.about import (
+    render_coverage,
+    render_data_files,
+    render_dates,
+    render_glossary,
+    render_governance,
+    render_method,
+    render_provenance,
+    render_record,
+)
+from spr.render.changes import render_changes, render_promised
+from spr.render.figures import render_figures
+from spr.render.glance import render_asked, render_in_brief, render_threats, render_year
+from spr.render.partial import joined
+from spr.render.parts import abbreviations
+from spr.render.recommendations import (
+    render_closed,
+    render_ledger,
+    render_not_told,
+    render_raised,
+    render_still_open,
+)
+from spr.render.report import render_report
+from spr.render.risks import render_actions, render_risks
+from spr.render.threat import render_threat
+from spr.render.view import View
+
+
+def render_abbreviations(view: View, *names: str) -> str:
+    """What the abbreviations of a page stand for; *names* are the other macros that the page calls."""
+    return abbreviations(view, joined(MACROS[name](view) for name in names))
+
+
+MACROS: Final[Mapping[str, Callable[..., str]]] = {
+    "this_year": render_year,
+    "in_brief": render_in_brief,
+    "threats_at_a_glance": render_threats,
+    "promised": render_promised,
+    "asked": render_asked,
+    "what_changed": render_changes,
+    "ledger": render_ledger,
+    "recommendations_raised": render_raised,
+    "recommendations_closed": render_closed,
+    "recommendations_still_open": render_still_open,
+    "recommendations_not_told": render_not_told,
+    "threat_page": render_threat,
+    "whole_report": render_report,
+    "risks": render_risks,
+    "actions": render_actions,
+    "figures": render_figures,
+    "method": render_method,
+    "coverage": render_coverage,
+    "dates": render_dates,
+    "provenance": render_provenance,
+    "record": render_record,
+    "governance": render_governance,
+    "glossary": render_glossary,
+    "data_files": render_data_files,
+    "abbreviations": render_abbreviations,
+}

@@ -1,0 +1,62 @@
+"""What a year is, in a few plain sentences: the line that stands above every one of its pages."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spr.model.assessment import Year
+from spr.model.words import Absent, Marking, Provenance, Recorded, State
+from spr.render.parts import covers, listed
+from spr.render.view import View
+
+OURS: Final = {Provenance.ISSUED, Provenance.MADE_UP}
+"""Years that are made here: they have a state, and what is missing in their record has not happened yet."""
+
+PROVENANCE: Final = {
+    Provenance.ISSUED: "Issued here",
+    Provenance.TRANSCRIBED: "Transcribed from the paper as issued",
+    Provenance.RESTATED: "Restated: the facts of the force’s paper in other words, not issued by the force",
+    Provenance.PARTIAL: "Partial: the paper itself is not known here",
+    Provenance.MADE_UP: "Made-up data about a force that does not exist",
+}
+
+
+def render_status(view: View) -> str:
+    """State, agreement, SPR edition, plan year, marking and provenance of a year, in plain text."""
+    return " ".join(_sentences(view))
+
+
+def spr_editions(view: View) -> str:
+    """The SPR editions that a year is held against, by name."""
+    editions = (view.assessments.reference.edition(name) for name in view.year.spr_editions)
+    return str(listed(edition.name for edition in editions if edition).unescape())
+
+
+def _sentences(view: View) -> Iterator[str]:
+    year = view.year
+    if year.source.kind in OURS or year.record:
+        yield f"{_state(year)}."
+    yield f"{PROVENANCE[year.source.kind]}."
+    if covers(view):
+        yield covers(view)
+    yield f"{_agreement(view)}."
+    yield f"Held against the {spr_editions(view)}."
+    plan = year.dates.plan_year
+    yield "Plan year not stated." if isinstance(plan, Absent) else f"For the plan year {plan}."
+    marking = year.marking
+    yield "Marking not stated." if marking is Marking.NOT_STATED else f"Marked {marking}."
+    for event in year.events(Recorded.CORRECTED):
+        yield f"Corrected on {event.date.in_words}."
+
+
+def _state(year: Year) -> str:
+    word = year.state.capitalize()
+    happened = {State.PUBLISHED: Recorded.PUBLISHED, State.WITHDRAWN: Recorded.WITHDRAWN}.get(year.state)
+    events = year.events(happened) if happened else ()
+    return f"{word} on {events[-1].date.in_words}" if events else word
+
+
+def _agreement(view: View) -> str:
+    agreed = view.year.events(Recorded.AGREED)
+    if agreed:
+        return f"Agreed by {view.title(agreed[-1].by)}, {agreed[-1].date.in_words}"
+    return "Not agreed yet" if view.year.source.kind in OURS else "Agreed by: not stated"

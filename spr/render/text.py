@@ -1,0 +1,169 @@
+"""
+What people wrote, as HTML that is safe wherever it stands.
+
+Prose is Markdown without HTML, images and headings. `paragraph 23` and `recommendation 8` become links where
+the year has such a one, and an abbreviation says what it stands for at its first place in a text.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from spr.model.shared import Term
+from spr.render.view import View
+
+SCHEMES = {"http", "https", "mailto"}
+"""What a link in the data may lead to; a link to anything else stays text."""
+
+NOT_IN_A_TEXT = ["heading", "lheading", "hr", "image", "reference", "code"]
+"""Markdown that our texts do not have: headings are the page's, and nothing is fetched or vanishes."""
+
+_NUMBER = r"\d+[A-Z]?\b"
+_CITED = re.compile(
+    rf"\b(paragraph|recommendation)"
+    rf"(?:\s+{_NUMBER}|s\s+{_NUMBER}(?:(?:,| and| or| to|, and|, or)\s+{_NUMBER})*)",
+    re.IGNORECASE,
+)
+_FIRST_THEN_EACH = re.compile(rf"^\w+\s+{_NUMBER}|{_NUMBER}")
+_MARKED = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
+
+
+def prose(view: View, text: str, *, of_year: str | None = None) -> Markup:
+    """
+    A text in Markdown, as paragraphs and lists.
+
+    *of_year* is the year whose paragraphs and recommendations it cites; this one unless given.
+    """
+    return Markup(_MARKDOWN.render(text, _environment(view, of_year)).strip())  # noqa: S704 - escaped there
+
+
+def line(view: View, text: str, *, of_year: str | None = None) -> Markup:
+    """A text in Markdown that stands within a line."""
+    html = _MARKDOWN.renderInline(" ".join(text.split()), _environment(view, of_year))
+    return Markup(html)  # noqa: S704 - escaped there
+
+
+def plain(view: View, text: str) -> Markup:
+    """A name or a title: its signs are no Markdown, but its abbreviations say what they stand for."""
+    html = Markup()
+    for words, term in _abbreviated(text, view, set()):
+        html += Markup('<abbr title="{}">{}</abbr>').format(term.stands_for, words) if term else escape(words)
+    return html
+
+
+def heading(text: str) -> str:
+    """A text from the data in a Markdown heading: each sign that Markdown could read is spelt as a number."""
+    return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
+
+
+def abbreviations_in(view: View, html: str) -> tuple[Term, ...]:
+    """The abbreviations that a piece of a page marks, by the alphabet."""
+    marked = {unescape(words) for words in _MARKED.findall(html)}
+    used = (term for term in view.terms if marked & {term.term, f"{term.term}s"})
+    return tuple(sorted(used, key=lambda term: (term.term.casefold(), term.term)))
+
+
+def recommendations_cited(text: str) -> tuple[str, ...]:
+    """The numbers of the recommendations that a text cites, in its order."""
+    citing = (found for found in _CITED.finditer(text) if found[1].lower() == "recommendation")
+    return tuple(number for found in citing for number in re.findall(_NUMBER, found[0]))
+
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        return url.partition(":")[0].lower() in SCHEMES
+
+
+def _mark_words(state: StateCore) -> None:
+    """Links and abbreviations in all the texts of a document, but for what is a link or code already."""
+    view, year = state.env["view"], state.env["year"]
+    met: set[str] = set()
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        marked: list[Token] = []
+        links = 0
+        for child in _joined(token.children or []):
+            links += child.nesting if child.type in {"link_open", "link_close"} else 0
+            if child.type == "text":
+                marked += _tokens(child.content, view, met, None if links else year)
+            else:
+                marked.append(child)
+        token.children = marked
+
+
+def _joined(tokens: list[Token]) -> Iterator[Token]:
+    """The same tokens, with neighbouring texts as one: a line's end within a paragraph is a space."""
+    last: Token | None = None
+    for token in tokens:
+        if token.type == "softbreak":
+            token = Token("text", "", 0, content=" ")  # noqa: PLW2901 - stands for it
+        if token.type == "text" and last is not None:
+            last.content += token.content
+            continue
+        if last is not None:
+            yield last
+        last = token if token.type == "text" else None
+        if last is None:
+            yield token
+    if last is not None:
+        yield last
+
+
+def _tokens(text: str, view: View, met: set[str], year: str | None) -> Iterator[Token]:
+    for cited, href in _cited(text, view, year) if year else [(text, None)]:
+        if href:
+            yield Token("link_open", "a", 1, attrs={"href": href})
+        for words, term in _abbreviated(cited, view, met):
+            if term:
+                yield Token("abbr_open", "abbr", 1, attrs={"title": term.stands_for})
+            yield Token("text", "", 0, content=words)
+            if term:
+                yield Token("abbr_close", "abbr", -1)
+        if href:
+            yield Token("link_close", "a", -1)
+
+
+def _cited(text: str, view: View, year: str) -> Iterator[tuple[str, str | None]]:
+    """The text in pieces, each with the link that it is to be."""
+    end = 0
+    for citing in _CITED.finditer(text):
+        for found in _FIRST_THEN_EACH.finditer(citing[0]):
+            number = found[0].split()[-1]
+            start = citing.start() + found.start()
+            yield text[end:start], None
+            yield found[0], view.to_cited(citing[1].lower(), number, year)
+            end = start + len(found[0])
+    yield text[end:], None
+
+
+def _abbreviated(text: str, view: View, met: set[str]) -> Iterator[tuple[str, Term | None]]:
+    """The text in pieces, each with the term that it is to explain; *met* holds those explained before."""
+    end = 0
+    for found in view.abbreviation.finditer(text):
+        term = view.term(found[1])
+        if term.id not in met:
+            met.add(term.id)
+            yield text[end : found.start()], None
+            yield found[0], term
+            end = found.end()
+    yield text[end:], None
+
+
+def _environment(view: View, of_year: str | None) -> dict[str, Any]:
+    return {"view": view, "year": of_year or view.year.id}
+
+
+def _markdown() -> MarkdownIt:
+    markdown = _Markdown("commonmark", {"html": False}).disable(NOT_IN_A_TEXT)
+    markdown.core.ruler.push("spr", _mark_words)
+    return markdown
+
+
+_MARKDOWN = _markdown()

@@ -1,0 +1,571 @@
+"""The pages of a year: what each shows, and that it is whole, whoever it is for and whatever the data say."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import TypeVar, cast
+
+import markdown  # type: ignore[import-untyped]  # what MkDocs runs; no stubs of it are locked
+import pytest
+from jinja2 import Environment, StrictUndefined
+
+from spr.checking.assessments import load_assessments
+from spr.errors import NotThereError
+from spr.model.assessment import Correction, RecordEvent, Year
+from spr.model.audience import for_audience
+from spr.model.dates import Date
+from spr.model.horizon import up_to
+from spr.model.shared import Assessments
+from spr.model.words import Absent, Audience, Recorded
+from spr.pages import threat_pages
+from spr.render import MACROS
+from spr.render.parts import absent
+from spr.render.status import render_status
+from spr.render.view import View
+from tests.test_markdown import extensions
+
+ROOT = Path(__file__).parent.parent
+REAL, MADE_UP = "assessments", "examples/northmoor"
+
+T = TypeVar("T")
+
+YEARS = [
+    pytest.param(data, audience, year, id=f"{year} for {audience}")
+    for data, audience, years in (
+        (REAL, Audience.PUBLIC, ("2015", "2016")),
+        (MADE_UP, Audience.PUBLIC, ("2022", "2023")),
+        (MADE_UP, Audience.POLICING_BODY, ("2022", "2023")),
+        (MADE_UP, Audience.FORCE, ("2022", "2023")),
+    )
+    for year in years
+]
+
+HOSTILE = '<script>alert(1)</script> {{ 7 * 7 }} *a* [x](javascript:alert(1)) a | b # \\ { .class #id } "'
+
+TEXTS = {
+    *("title", "name", "short_name", "label", "heading", "in_brief", "text", "method", "change_note", "note"),
+    *(
+        "paper",
+        "basis",
+        "words",
+        "reason",
+        "what",
+        "verb",
+        "meaning",
+        "called",
+        "series",
+        "definition",
+        "unit",
+    ),
+    *("term", "stands_for", "outcome_text", "word", "reference", "body", "programme", "owner", "role", "by"),
+    *("model", "source", "kind", "score", "policing_body", "told", "effect_on_grades", "licence", "held_by"),
+}
+"""The names of fields that hold what somebody wrote."""
+
+OURS = {
+    *("h1", "h2", "h3", "p", "div", "span", "ul", "ol", "li", "dl", "dt", "dd", "a", "abbr", "time", "em"),
+    *("strong", "br", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+"""The elements that pages are made of."""
+
+
+class Page(HTMLParser):
+    """A page as a reader gets it: what stands where, and where it leads."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.html = html
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.unbalanced: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        self.unbalanced += self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        self.elements.append((tag, dict(attrs)))
+        if tag not in {"br", "hr", "img", "input"}:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Note an end that is not that of the element last begun."""
+        if self._open and self._open[-1] == tag:
+            self._open.pop()
+        else:
+            self.unbalanced.append(f"/{tag}")
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        if data.strip():
+            self.texts.append(data.strip())
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the page."""
+        return [attributes["id"] or "" for _, attributes in self.elements if "id" in attributes]
+
+    @property
+    def links(self) -> list[str]:
+        """Where the page leads."""
+        return [attributes["href"] or "" for _, attributes in self.elements if "href" in attributes]
+
+    @property
+    def headings(self) -> list[int]:
+        """The levels of its headings."""
+        return [int(tag[1]) for tag, _ in self.elements if re.fullmatch(r"h[1-6]", tag)]
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """The attributes of every element of one kind."""
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+@pytest.mark.parametrize(("data", "audience", "year"), YEARS)
+def test_every_page_is_whole(data: str, audience: Audience, year: str) -> None:
+    """One h1, no level skipped, ids once, every element closed, nothing that a strict policy refuses."""
+    for name, page in pages(data, audience, year).items():
+        assert page.headings.count(1) == 1, name
+        assert all(low <= high + 1 for high, low in pairwise(page.headings)), (name, page.headings)
+        assert len(page.ids) == len(set(page.ids)), (name, repeated(page.ids))
+        assert page.unbalanced == [], name
+        for tag, attributes in page.elements:
+            assert tag not in {"script", "style", "img", "iframe", "form"}, name
+            assert not [key for key in attributes if key == "style" or key.startswith("on")], name
+
+
+@pytest.mark.parametrize(("data", "audience", "year"), YEARS)
+def test_every_link_leads_somewhere(data: str, audience: Audience, year: str) -> None:
+    """Every link leads to a page of this year or an earlier one, and every anchor to an id there."""
+    there = {
+        f"{each.id}/{name}": page
+        for each in copy_of(data, audience).years
+        if each.id <= year
+        for name, page in pages(data, audience, each.id).items()
+    }
+    for name, page in pages(data, audience, year).items():
+        for link in page.links:
+            path, _, anchor = link.partition("#")
+            target = normpath(join(dirname(f"{year}/{name}"), path.replace(".md", ".html")))
+            if ":" in link or target.startswith(f"{year}/data/"):
+                continue
+            found = there[target if path else f"{year}/{name}"]
+            assert not anchor or anchor in found.ids, (name, link)
+
+
+@pytest.mark.parametrize(("data", "audience", "year"), YEARS)
+def test_blocks_come_through_markdown_unchanged(data: str, audience: Audience, year: str) -> None:
+    """Python-Markdown makes headings, and leaves every block of ours as it is."""
+    for name, source in sources(data, audience, year).items():
+        blocks = Page(re.sub(r"^#.*$", "", source, flags=re.MULTILINE))
+        page = Page(convert(source))
+        assert in_order(blocks.elements, page.elements), name
+        assert in_order(words(blocks), words(page)), name
+
+
+@pytest.mark.parametrize(("data", "audience", "year"), YEARS)
+def test_tables_can_be_read_by_everybody(data: str, audience: Audience, year: str) -> None:
+    """A table has a caption and scoped headers, in a region with a name that the keyboard can scroll."""
+    for name, page in pages(data, audience, year).items():
+        regions = [each for each in page.all("div") if each.get("role") == "region"]
+        assert len(page.all("table")) == len(page.all("caption")) == len(regions), name
+        assert all(each["tabindex"] == "0" and each["aria-labelledby"] in page.ids for each in regions), name
+        assert all(each["scope"] in {"col", "row"} for each in page.all("th")), name
+
+
+@pytest.mark.parametrize(("data", "audience", "year"), YEARS)
+def test_abbreviations_are_explained_on_the_page(data: str, audience: Audience, year: str) -> None:
+    """What an abbreviation stands for can be read without a pointer: it is listed on the same page."""
+    for name, page in pages(data, audience, year).items():
+        marked = set(re.findall(r"<abbr [^>]*>([^<]*)</abbr>", page.html))
+        listed = set(re.findall(r"<dt>([^<]*)</dt>", page.html))
+        assert {each for each in marked if not {each, each.removesuffix("s")} & listed} == set(), name
+
+
+@pytest.mark.parametrize("data", [REAL, MADE_UP])
+def test_whatever_the_data_say_arrives_as_text(data: str) -> None:
+    """Markup, templates and scripts in any text of the data do nothing, on any page."""
+    copy = hostile(copy_of(data, Audience.FORCE))
+    for year in copy.years:
+        for name, source in _sources(copy, year).items():
+            page = Page(convert(source))
+            assert page.headings.count(1) == 1, name
+            assert len(page.ids) == len(set(page.ids)), (name, repeated(page.ids))
+            assert page.unbalanced == [], name
+            assert {tag for tag, _ in page.elements} <= OURS, name
+            assert not [link for link in page.links if link.startswith("javascript:")], name
+            assert "49" not in page.texts, name
+
+
+def test_pages_call_every_macro() -> None:
+    """Every macro is called by some page, and a page calls none that is not there."""
+    year = copy_of(REAL, Audience.PUBLIC).years[-1]
+    texts = [path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")]
+    texts += [page.stub for page in threat_pages(year)]
+    called = {name for text in texts for name in re.findall(r"{{ (\w+)\(", text)}
+    assert set(MACROS) == called
+
+
+@pytest.mark.parametrize(
+    "partial", sorted((ROOT / "spr/render/partials").glob("*.html")), ids=lambda path: path.name
+)
+def test_a_partial_says_what_it_takes_and_escapes_it(partial: Path) -> None:
+    """A partial begins with a comment that lists its values, and lets none through unescaped."""
+    text = partial.read_text("utf-8")
+    assert text.startswith("{#-")
+    assert "safe" not in text.replace("safeguard", "")
+
+
+def test_a_page_is_made_of_a_copy_for_an_audience() -> None:
+    """Assessments as written, or a year that is not among them, are refused."""
+    written = load_assessments(ROOT / REAL, REAL, ROOT / "schemas")
+    with pytest.raises(ValueError, match="None"):
+        View(written, written.years[0], "index.html")
+    copy = copy_of(REAL, Audience.PUBLIC)
+    with pytest.raises(ValueError, match="2015"):
+        View(replace(copy, years=copy.years[1:]), copy.years[0], "index.html")
+
+
+@pytest.mark.parametrize(
+    ("here", "target", "expected"),
+    [
+        ("index.html", "report/index.html#p21", "report/index.html#p21"),
+        ("threats/terrorism/index.html", "report/index.html#p21", "../../report/index.html#p21"),
+        ("report/index.html", "report/index.html#p21", "#p21"),
+        ("report/index.html", "report/index.html", "index.html"),
+        ("about/index.html", "data/figures.csv", "../data/figures.csv"),
+    ],
+)
+def test_links_are_relative(here: str, target: str, expected: str) -> None:
+    """The tree opens from any folder."""
+    assert expected == view(REAL, "2016", here).to(target)
+
+
+def test_links_to_another_year_and_from_home() -> None:
+    """Years are folders beside one another, below the home site."""
+    assert (
+        view(REAL, "2016", "about/index.html").to_year("2015", "report/index.html")
+        == "../../2015/report/index.html"
+    )
+    home = replace(view(REAL, "2016", "log/index.html"), folder="2016/")
+    assert home.to("report/index.html#p1") == "../2016/report/index.html#p1"
+    assert home.to_year("2015", "index.html") == "../2015/index.html"
+
+
+def test_an_unknown_threat_is_named() -> None:
+    """The page of a threat that the year does not have says which there are."""
+    with pytest.raises(NotThereError, match="Did you mean 'public-order'"):
+        MACROS["threat_page"](view(REAL, "2016"), "publik-order")
+
+
+def test_the_whole_report_has_its_numbers() -> None:
+    """Paragraphs stand at `#p21` and recommendations at `#r3`, in the order of the report."""
+    page = pages(REAL, Audience.PUBLIC, "2016")["report/index.html"]
+    numbered = [each for each in page.ids if re.fullmatch(r"[pr]\d+", each)]
+    assert [*(f"p{number}" for number in range(1, 42)), *(f"r{number}" for number in range(1, 9))] == numbered
+
+
+def test_an_earlier_recommendation_has_its_whole_id() -> None:
+    """On a later year's page `#r3` is that year's own; one of 2015 stands at `#r2015-a`."""
+    page = pages(REAL, Audience.PUBLIC, "2016")["recommendations/index.html"]
+    expected = [*(f"r{number}" for number in range(1, 9)), "r2015-a", "r2015-b", "r2015-c"]
+    assert expected == [each for each in page.ids if re.fullmatch(r"r[0-9]+(-[a-z0-9])?", each)]
+
+
+def test_paragraphs_and_recommendations_lead_to_each_other() -> None:
+    """Paragraph 7 of 2016 tells of the recommendations of 2015, and each of them leads back to it."""
+    report = pages(REAL, Audience.PUBLIC, "2016")["report/index.html"]
+    lives = pages(REAL, Audience.PUBLIC, "2016")["recommendations/index.html"]
+    assert report.links.count("../recommendations/index.html#r2015-a") == 1
+    assert "../report/index.html#p7" in lives.links
+
+
+STATUSES = {
+    "2015": [
+        "Partial: the paper itself is not known here.",
+        "The record of this year covers recommendations only.",
+        "Agreed by: not stated.",
+        "Held against the Strategic Policing Requirement, March 2015.",
+        "Plan year not stated.",
+        "Marking not stated.",
+    ],
+    "2016": [
+        "Restated: the facts of the force’s paper in other words, not issued by the force.",
+        "Agreed by: not stated.",
+        "Held against the Strategic Policing Requirement, March 2015.",
+        "For the plan year 2017/18.",
+        "Marking not stated.",
+    ],
+    "2022": [
+        "Agreed.",
+        "Made-up data about a force that does not exist.",
+        "Agreed by Chief Constable, 4 October 2022.",
+        "Held against the Strategic Policing Requirement, March 2015.",
+        "For the plan year 2023/24.",
+        "Marked OFFICIAL.",
+    ],
+    "2023": [
+        "Draft.",
+        "Made-up data about a force that does not exist.",
+        "Not agreed yet.",
+        (
+            "Held against the Strategic Policing Requirement, March 2015 "
+            "and Strategic Policing Requirement, February 2023."
+        ),
+        "For the plan year 2024/25.",
+        "Marked OFFICIAL.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("year", "expected"), STATUSES.items(), ids=STATUSES)
+def test_status(year: str, expected: list[str]) -> None:
+    """What a year is stands in sentences: state, provenance, agreement, SPR edition, plan year, marking."""
+    assert " ".join(expected) == render_status(view(REAL if year < "2020" else MADE_UP, year))
+
+
+def test_what_is_not_there_never_looks_alike() -> None:
+    """Each reason has a word and a class of its own."""
+    drawn = {why: absent(why) for why in (*Absent, "withheld", "not known")}
+    assert drawn[Absent.NOT_STATED] == '<span class="spr-absent spr-absent--not-stated">Not stated</span>'
+    assert len(drawn) == len(set(drawn.values()))
+
+
+def test_a_partial_year_says_what_it_leaves_out() -> None:
+    """Of 2015 only recommendations are known: all else is *not recorded*, never empty or *not stated*."""
+    of_2015 = view(REAL, "2015")
+    unknown = (
+        '<p><span class="spr-absent spr-absent--not-recorded">Not recorded</span> '
+        "The record of this year covers recommendations only.</p>"
+    )
+    for name in ("threats_at_a_glance", "risks", "actions", "figures", "coverage", "governance"):
+        assert unknown == MACROS[name](of_2015), name
+    for name in ("in_brief", "method"):
+        assert (
+            MACROS[name](of_2015)
+            == '<p><span class="spr-absent spr-absent--not-recorded">Not recorded</span></p>'
+        )
+
+
+def test_the_first_year_is_compared_with_nothing() -> None:
+    """Where no year stands before, that is said."""
+    assert MACROS["what_changed"](view(REAL, "2015")) == (
+        '<p><span class="spr-absent spr-absent--not-applicable">Not applicable</span> '
+        "Nothing stands before 2015 cycle, reported February 2016 to compare with.</p>"
+    )
+
+
+def test_a_year_after_a_partial_one_says_what_is_not_compared() -> None:
+    """What the year before does not cover is not recorded, which is neither new nor lost."""
+    text = MACROS["what_changed"](view(REAL, "2016"))
+    assert "Of 2015 cycle, reported February 2016, only recommendations are known here" in text
+    assert "How many" not in text
+
+
+@pytest.mark.parametrize(
+    ("data", "year"), [(REAL, "2015"), (REAL, "2016"), (MADE_UP, "2022"), (MADE_UP, "2023")]
+)
+def test_everybody_asked_is_told(data: str, year: str) -> None:
+    """At a glance, each open recommendation stands once under each of those who are asked."""
+    of_year = view(data, year)
+    told = Page(convert(MACROS["asked"](of_year))).all("li")
+    asked = [name for each in of_year.ledger.still_open for name in of_year.ledger.status(each).addressees]
+    assert len(asked) == len(told)
+
+
+def test_the_ledger_is_counted() -> None:
+    """The sum of 2016: what was open after a partial year is not known, 8 raised, 3 closed, 8 open."""
+    page = Page(MACROS["ledger"](view(REAL, "2016")))
+    assert (page.texts[:10]) == [
+        "Open at the start",
+        "Not known",
+        "Raised",
+        "8",
+        "Reopened",
+        "0",
+        "Closed",
+        "3",
+        "Still open",
+        "8",
+    ]
+
+
+@pytest.mark.parametrize("year", ["2022", "2023"])
+def test_nobody_reads_what_is_not_for_them(year: str) -> None:
+    """What is left out silently is on no page of the copy, and is on those of the force."""
+    for text in ("Move one night patrol to Harbour", "commanders of all three forces")[
+        : 2 if year == "2022" else 1
+    ]:
+        assert any(text in page.html for page in pages(MADE_UP, Audience.FORCE, year).values())
+        for audience in (Audience.PUBLIC, Audience.POLICING_BODY)[: 1 if "three" in text else 2]:
+            assert not any(text in page.html for page in pages(MADE_UP, audience, year).values())
+
+
+def test_what_is_left_out_visibly_says_so() -> None:
+    """A threat that a copy may not show keeps its page, its numbers, and the words for why."""
+    page = pages(MADE_UP, Audience.PUBLIC, "2022")["threats/cyber-incident/index.html"]
+    assert "Not published here" in page.texts
+    assert [each for each in page.ids if re.fullmatch(r"p\d+", each)]
+    assert "Grades" not in page.texts
+
+
+def test_a_removed_paragraph_leaves_its_number() -> None:
+    """What a correction took out leaves its number, with the date and the reason, and nothing of its text."""
+    year = year_of(copy_of(REAL, Audience.PUBLIC), "2016")
+    numbers = {paragraph.id: paragraph.number for paragraph in year.paragraphs}
+    corrected = without_paragraph(
+        replace(year, record=record(numbers, "football-and-grade")), "football-and-grade"
+    )
+    page = Page(convert(_source(with_year(corrected), corrected, "report/index.md")))
+    assert [f"p{number}" for number in range(1, 42)] == [
+        each for each in page.ids if re.fullmatch(r"p\d+", each)
+    ]
+    assert "Taken out on 3 May 2017: It named a site." in re.sub(r"<[^>]*>", "", page.html)
+    assert "football" not in page.html
+
+
+def test_a_correction_is_shown() -> None:
+    """The record shows when a year was corrected, why, with what effect, and who was told."""
+    year = replace(year_of(copy_of(REAL, Audience.PUBLIC), "2016"), record=record({}, "football-and-grade"))
+    page = Page(convert(_source(with_year(year), year, "about/index.md")))
+    assert "corrected-2017-05-03" in page.ids
+    expected = ["Kind", "Redaction", "Reason", "It named a site.", "Paragraphs", "paragraph 22"]
+    start = page.texts.index("Kind", page.texts.index("Correction of 3 May 2017"))
+    assert expected == page.texts[start : start + 6]
+    assert "Corrected on 3 May 2017." in render_status(View(with_year(year), year, "index.html"))
+
+
+@cache
+def copy_of(data: str, audience: Audience) -> Assessments:
+    """The data of a folder, for an audience."""
+    return for_audience(load_assessments(ROOT / data, data, ROOT / "schemas"), audience)
+
+
+def year_of(copy: Assessments, name: str) -> Year:
+    """A year that is there."""
+    year = copy.year(name)
+    assert year is not None
+    return year
+
+
+def view(data: str, year: str, here: str = "index.html") -> View:
+    """A page of a year, for the public."""
+    copy = copy_of(data, Audience.PUBLIC)
+    of_year = year_of(copy, year)
+    return View(up_to(copy, of_year), of_year, here)
+
+
+@cache
+def pages(data: str, audience: Audience, year: str) -> Mapping[str, Page]:
+    """The pages of a year by their addresses."""
+    found = sources(data, audience, year)
+    return {name.replace(".md", ".html"): Page(convert(source)) for name, source in found.items()}
+
+
+@cache
+def sources(data: str, audience: Audience, year: str) -> Mapping[str, str]:
+    """The Markdown of the pages of a year, by the names of their files, with all macros filled in."""
+    copy = copy_of(data, audience)
+    of_year = year_of(copy, year)
+    return _sources(up_to(copy, of_year), of_year)
+
+
+def _sources(copy: Assessments, year: Year) -> dict[str, str]:
+    files = [path.relative_to(ROOT / "docs").as_posix() for path in sorted((ROOT / "docs").rglob("*.md"))]
+    return {name: _source(copy, year, name) for name in (*files, *(page.name for page in threat_pages(year)))}
+
+
+def _source(copy: Assessments, year: Year, name: str) -> str:
+    stubs = {page.name: page.stub for page in threat_pages(year)}
+    text = stubs.get(name) or (ROOT / "docs" / name).read_text("utf-8")
+    of_page = View(copy, year, name.replace(".md", ".html"))
+    jinja = Environment(  # as the macros plugin has it
+        autoescape=False,  # noqa: S701 - macros give Markdown with HTML that they have escaped
+        undefined=StrictUndefined,
+        comment_start_string="{##",
+        comment_end_string="##}",
+    )
+    jinja.globals |= {macro: _called(render, of_page) for macro, render in MACROS.items()}
+    return jinja.from_string(text).render()
+
+
+def _called(render: Callable[..., str], of_page: View) -> Callable[..., str]:
+    return lambda *arguments: render(of_page, *arguments)
+
+
+def convert(source: str) -> str:
+    """Markdown through the extensions of mkdocs.yml."""
+    html: str = markdown.markdown(source, **extensions())
+    return html
+
+
+def words(page: Page) -> list[str]:
+    """The words of a page, wherever its lines end."""
+    return " ".join(page.texts).split()
+
+
+def in_order(parts: list[T], whole: list[T]) -> bool:
+    """Whether all *parts* stand in *whole*, in their order."""
+    rest = iter(whole)
+    return all(part in rest for part in parts)
+
+
+def repeated(names: list[str]) -> set[str]:
+    """What stands more than once."""
+    return {name for name in names if names.count(name) > 1}
+
+
+def hostile(thing: T, name: str = "") -> T:
+    """The same data, where everything that somebody wrote in words is markup of every sort."""
+    if type(thing) is str and name in TEXTS:
+        return cast("T", HOSTILE)
+    if isinstance(thing, tuple):
+        return cast("T", tuple(hostile(each) for each in thing))
+    if not is_dataclass(thing) or isinstance(thing, type | Date):
+        return thing
+    return cast(
+        "T",
+        replace(
+            thing, **{each.name: hostile(getattr(thing, each.name), each.name) for each in fields(thing)}
+        ),
+    )
+
+
+def record(numbers: Mapping[str, str], name: str) -> tuple[RecordEvent, ...]:
+    """A record that has fixed *numbers*, and a correction of the paragraph *name*."""
+    published = RecordEvent(
+        what=Recorded.PUBLISHED, date=Date("2017-01-10"), by="acc-security", numbers=numbers
+    )
+    correction = Correction(
+        kind="redaction",
+        reason="It named a site.",
+        effect_on_grades="None.",
+        effect_on_recommendations="None.",
+        told=Absent.NOT_STATED,
+        before={},
+        paragraphs=(name,),
+    )
+    corrected = RecordEvent(
+        what=Recorded.CORRECTED, date=Date("2017-05-03"), by="editors", correction=correction
+    )
+    return published, corrected
+
+
+def with_year(year: Year) -> Assessments:
+    """The force's data for the public with one year in another form."""
+    copy = copy_of(REAL, Audience.PUBLIC)
+    return replace(copy, years=tuple(year if each.id == year.id else each for each in copy.years))
+
+
+def without_paragraph(year: Year, name: str) -> Year:
+    """A year without one of its paragraphs."""
+    sections = tuple(
+        replace(each, paragraphs=tuple(one for one in each.paragraphs if one.id != name))
+        for each in year.sections
+    )
+    return replace(year, sections=sections)

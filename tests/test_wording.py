@@ -1,0 +1,111 @@
+"""How one text became another, as people read it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spr.changes.wording import Fate, Piece, compare_wording, touches_meaning
+
+SAME, DELETED, INSERTED = Fate.SAME, Fate.DELETED, Fate.INSERTED
+
+CASES = {
+    "equal texts are one piece": ("We train.", "We train.", [(SAME, "We train.")]),
+    "a number is one word": (
+        "The force trained 1,234 officers in a year.",
+        "The force trained 1,235 officers in a year.",
+        [
+            (SAME, "The force trained "),
+            (DELETED, "1,234"),
+            (INSERTED, "1,235"),
+            (SAME, " officers in a year."),
+        ],
+    ),
+    "a date is one word": (
+        "It was agreed on 31 August 2016 by all.",
+        "It was agreed on 1 August 2016 by all.",
+        [
+            (SAME, "It was agreed on "),
+            (DELETED, "31 August 2016"),
+            (INSERTED, "1 August 2016"),
+            (SAME, " by all."),
+        ],
+    ),
+    "a hyphenated name is one word": (
+        "The follow-up went to the lead.",
+        "The follow-on went to the lead.",
+        [(SAME, "The "), (DELETED, "follow-up"), (INSERTED, "follow-on"), (SAME, " went to the lead.")],
+    ),
+    "a new sentence is one insertion": (
+        "We train units. We learn.",
+        "We train units. Two more were formed. We learn.",
+        [(SAME, "We train units. "), (INSERTED, "Two more were formed. "), (SAME, "We learn.")],
+    ),
+    "neighbouring words become a phrase": (
+        "The board meets every month in the town hall.",
+        "The board meets each quarter in the town hall.",
+        [
+            (SAME, "The board meets "),
+            (DELETED, "every month"),
+            (INSERTED, "each quarter"),
+            (SAME, " in the town hall."),
+        ],
+    ),
+    "what shares too little is shown whole": (
+        "Officers were trained in the spring.",
+        "Nothing else has moved since then at all.",
+        [
+            (DELETED, "Officers were trained in the spring."),
+            (INSERTED, "Nothing else has moved since then at all."),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_difference(name: str) -> None:
+    """The pieces are those of the case, which is named after the rule."""
+    old, new, expected = CASES[name]
+    assert [Piece(fate, text) for fate, text in expected] == list(compare_wording(old, new).pieces)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_both_texts_can_be_read_back(old: str, new: str) -> None:
+    """Whatever the texts, both stand in the pieces to the letter, and no piece is empty."""
+    difference = compare_wording(old, new)
+    assert (difference.old, difference.new) == (old, new)
+    assert all(piece.text for piece in difference.pieces)
+
+
+WORDS = st.lists(
+    st.sampled_from(["the", "force", "has", "not", "trained", "19", "units", "by", "May", "2016,", "and"]),
+    max_size=40,
+)
+
+
+@given(WORDS, WORDS)
+def test_swapping_mirrors(old: list[str], new: list[str]) -> None:
+    """What is inserted one way is deleted the other way, as far as the same words are kept."""
+    one, other = compare_wording(" ".join(old), " ".join(new)), compare_wording(" ".join(new), " ".join(old))
+    assert one.rewritten == other.rewritten
+    assert (one.old, one.new) == (other.new, other.old)
+
+
+def test_a_text_against_itself_is_the_same() -> None:
+    """A text against itself has no change."""
+    text = "One. Two: three; four!\n\n- five\n- six"
+    assert [piece.fate for piece in compare_wording(text, text).pieces] == [SAME]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("The force is trained well.", "The force is well trained.", ()),
+        ("It has 19 units.", "It has 20 units.", ("a number or date",)),
+        ("It has been agreed.", "It has not been agreed.", ("a negation",)),
+        ("It will be agreed.", "It may be agreed.", ("a modal verb",)),
+        ("The ACC Crime leads.", "The ACC Security leads.", ("a role",)),
+    ],
+)
+def test_what_is_not_editorial(old: str, new: str, expected: tuple[str, ...]) -> None:
+    """No number, date, negation, modal verb or role may differ in an editorial change."""
+    assert expected == touches_meaning(old, new, ["ACC Crime", "ACC Security"])
