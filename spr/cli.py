@@ -1,17 +1,18 @@
 """The command `spr`. Here, and nowhere below, are the current folder, the environment and the clock read."""
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from spr.build.serve import serve
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.checking.assessments import check_folder, only_years
-from spr.errors import BadDataError, NotThereError, SprError
+from spr.errors import BadDataError, NotThereError, SprError, shown
 from spr.loading.folder import NoFolderError
 from spr.model.dates import Date
 from spr.model.words import Audience
@@ -27,8 +28,10 @@ DONE, PROBLEMS, USAGE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments* (those of the process if None); the exit code is 0, 1 or 2."""
     asked = _parser().parse_args(arguments)
+    _show_what_the_terminal_cannot()
     try:
         code: int = asked.run(asked)
+        sys.stdout.flush()
     except BadDataError as error:
         print(report_text(error.problems), end="", file=sys.stderr)
         return PROBLEMS
@@ -41,7 +44,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. What was there stays as it was.", file=sys.stderr)
         return PROBLEMS
+    except BrokenPipeError:  # whoever reads has had enough: `spr check | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEMS
     return code
+
+
+def _show_what_the_terminal_cannot() -> None:
+    r"""A letter that the terminal, or UTF-8, does not have is told by its number: `\\xff` in a file's name."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -69,8 +81,8 @@ def _serve(asked: argparse.Namespace) -> int:
 
 
 def _publish(asked: argparse.Namespace) -> int:
-    path = publish(_folders(asked), asked.year, _date(asked), asked.by)
-    _tell(f"{asked.year} is published: its files and paragraph numbers are fixed in {path}.")
+    path = publish(_folders(asked), asked.year, asked.date, asked.by)
+    _tell(f"{asked.year} is published: its files and paragraph numbers are fixed in {path.as_posix()}.")
     return DONE
 
 
@@ -78,8 +90,8 @@ def _correct(asked: argparse.Namespace) -> int:
     said = Correction(
         asked.kind, asked.reason, asked.grades, asked.recommendations, asked.told, tuple(asked.paragraph)
     )
-    path = correct(_folders(asked), asked.year, _date(asked), asked.by, said)
-    _tell(f"{asked.year} is corrected: {path} says so.")
+    path = correct(_folders(asked), asked.year, asked.date, asked.by, said)
+    _tell(f"{asked.year} is corrected: {path.as_posix()} says so.")
     return DONE
 
 
@@ -88,8 +100,15 @@ def _folders(asked: argparse.Namespace) -> Folders:
     return Folders(data, shown, ROOT / "schemas")
 
 
-def _date(asked: argparse.Namespace) -> Date:
-    return Date(asked.date or datetime.now(tz=UTC).date().isoformat())
+def _day(text: str) -> Date:
+    try:
+        return Date(date.fromisoformat(text).isoformat())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no day such as 2026-11-23") from error
+
+
+def _today() -> Date:
+    return Date(datetime.now(tz=UTC).date().isoformat())
 
 
 def _source(asked: argparse.Namespace) -> Source:
@@ -183,7 +202,9 @@ def _add_record_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser
     for verb, run in ((publishing, _publish), (correcting, _correct)):
         verb.add_argument("year", metavar="YEAR", help="the year's folder name")
         verb.add_argument("--by", required=True, metavar="ROLE", help="the role that does it, by its id")
-        verb.add_argument("--date", metavar="DATE", help="when (today unless named)")
+        verb.add_argument(
+            "--date", type=_day, default=_today(), metavar="DAY", help="when (today unless named)"
+        )
         verb.set_defaults(run=run)
     correcting.add_argument("--kind", required=True, choices=["minor", "substantial", "redaction"])
     correcting.add_argument("--reason", required=True, help="why, in a sentence")

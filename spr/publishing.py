@@ -4,23 +4,29 @@ Publishing a year and correcting a published one: what is added to its record.
 A record is added to at its end and never edited. What is written is checked before it stays.
 """
 
+import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from spr.checking.assessments import Checked, check_folder
-from spr.errors import BadDataError, NotThereError, SprError
+from spr.checking.assessments import Checked, check_folder, year_of
+from spr.checking.rules.record import files_as_recorded
+from spr.errors import BadDataError, NotThereError, Problem, SprError
+from spr.loading.folder import DataFile
 from spr.loading.seal import Seal, seal_of
 from spr.loading.writing import entry_text, replace_file
-from spr.model.assessment import Year
+from spr.model.assessment import RecordEvent, Year
 from spr.model.dates import Date
-from spr.model.words import Provenance, Recorded
+from spr.model.words import Recorded
 
-_HEAD = """\
-# yaml-language-server: $schema={schema}
-# What happened to this year as a whole. Added to at its end, never edited.
-events:
-"""
+_HEAD = "# What happened to this year as a whole. Added to at its end, never edited.\nevents:\n"
+
+_SEALED = {
+    "published-file-is-unchanged",
+    "published-entry-is-unchanged",
+    "published-recommendation-is-unchanged",
+}
+"""Rules that a change of what years share breaks for each of them, until each is corrected."""
 
 
 class StateError(SprError):
@@ -33,6 +39,31 @@ class StateError(SprError):
 
     def __str__(self) -> str:
         return f"{self.year} {self.reason}"
+
+
+class NotRecordedError(SprError):
+    """What was to be added to the record of `year` would have `problems`; the record is as it was."""
+
+    def __init__(self, year: str, problems: tuple[Problem, ...]) -> None:
+        self.year = year
+        self.problems = problems
+        super().__init__(year, problems)
+
+    def __str__(self) -> str:
+        listed = "\n".join(map(str, self.problems))
+        return f"Nothing is added to the record of {self.year}, because this would be wrong then:\n{listed}"
+
+
+class NotWrittenError(SprError):
+    """The file `path` cannot be written, because of `reason`; it is as it was."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(path, reason)
+
+    def __str__(self) -> str:
+        return f"{self.path.as_posix()} cannot be written ({self.reason}). It is as it was."
 
 
 @dataclass(frozen=True)
@@ -61,26 +92,25 @@ def publish(folders: Folders, year: str, date: Date, by: str) -> Path:
     Add the publication of *year* to its record: from then on its files and numbers are fixed.
 
     Returns the record's path. Raises `BadDataError` if anything in the folder is wrong, `NotThereError` if
-    there is no such year, and `StateError` if it was published before.
+    there is no such year, `StateError` if it was published before, and `NotRecordedError` or
+    `NotWrittenError` if its record cannot take it.
     """
     checked = check_folder(folders.data, folders.shown, folders.schemas)
     if checked.problems:
         raise BadDataError(checked.problems)
     found = _year(checked, year)
-    if found.events(Recorded.PUBLISHED):
-        raise StateError(year, f"was published on {found.events(Recorded.PUBLISHED)[0].date.in_words}.")
-    made_here = found.source.kind in {Provenance.ISSUED, Provenance.MADE_UP}
-    seal = _seal(checked, found, date if made_here else found.own_date)
+    published = found.events(Recorded.PUBLISHED)
+    if published:
+        raise StateError(year, f"was published on {published[0].date.in_words}.")
+    seal = seal_of(checked.folder, checked.assessments, found, found.own_date or date)
     event = {
         "what": Recorded.PUBLISHED.value,
         "date": date.text,
         "by": by,
-        "files": dict(seal.files),
-        "shared": dict(seal.shared),
-        "recommendations": seal.recommendations,
+        **_sealed(seal),
         "numbers": {paragraph.id: paragraph.number for paragraph in found.paragraphs},
     }
-    return _add(folders, year, event)
+    return _add(folders, checked, year, event)
 
 
 def correct(folders: Folders, year: str, date: Date, by: str, correction: Correction) -> Path:
@@ -93,13 +123,15 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
     found = _year(checked, year)
     if not found.events(Recorded.PUBLISHED):
         raise StateError(year, "was not published: correct it by editing its files.")
-    seal = _seal(checked, found, found.own_date)
-    old = {name: digest for event in found.record for name, digest in event.files.items()}
-    changed = {name: digest for name, digest in seal.files.items() if old.get(name) != digest}
-    if not changed:
+    seal = seal_of(checked.folder, checked.assessments, found, found.own_date)
+    old = files_as_recorded(found)
+    touched = {name for name in {*old, *seal.files} if old.get(name) != seal.files.get(name)}
+    if not touched and not _differs(found.record, seal):
         raise StateError(year, "is as it was published: there is nothing to correct.")
     fixed = {name for event in found.record for name in event.numbers}
-    added = {paragraph.id: paragraph.number for paragraph in found.paragraphs if paragraph.id not in fixed}
+    before = {name: old[name] for name in sorted(touched) if name in old}
+    files = {name: digest for name, digest in seal.files.items() if name in touched}
+    numbers = {paragraph.id: paragraph.number for paragraph in found.paragraphs if paragraph.id not in fixed}
     event = {
         "what": Recorded.CORRECTED.value,
         "date": date.text,
@@ -109,44 +141,88 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
         **({"paragraphs": list(correction.paragraphs)} if correction.paragraphs else {}),
         "effect": {"grades": correction.grades, "recommendations": correction.recommendations},
         "told": correction.told,
-        "before": {name: old[name] for name in changed if name in old},
-        "files": changed,
-        "shared": dict(seal.shared),
-        "recommendations": seal.recommendations,
-        **({"numbers": added} if added else {}),
+        **({"before": before} if before else {}),
+        **_sealed(Seal(files, seal.shared, seal.recommendations)),
+        **({"numbers": numbers} if numbers else {}),
     }
-    return _add(folders, year, event)
+    return _add(folders, checked, year, event)
 
 
 def _year(checked: Checked, name: str) -> Year:
-    found = checked.assessments.year(name) if checked.assessments else None
+    """A year that can be used. Raises `NotThereError`, or `BadDataError` if its own file is wrong."""
+    found = checked.assessments.year(name)
+    if found is None and name in checked.folder.years:
+        raise BadDataError(checked.problems)
     if found is None:
         raise NotThereError("year", name, checked.folder.years)
     return found
 
 
-def _seal(checked: Checked, year: Year, until: Date | None) -> Seal:
-    if checked.assessments is None:
-        raise BadDataError(checked.problems)
-    return seal_of(checked.folder, checked.assessments, year, until)
+def _sealed(seal: Seal) -> dict[str, object]:
+    return {
+        **({"files": dict(seal.files)} if seal.files else {}),
+        "shared": dict(seal.shared or {}),
+        "recommendations": dict(seal.recommendations or {}),
+    }
 
 
-def _add(folders: Folders, year: str, event: Mapping[str, object]) -> Path:
+def _differs(record: tuple[RecordEvent, ...], seal: Seal) -> bool:
+    """Whether shared entries or recommendations are not what the record has last."""
+    sealed = [event for event in record if event.what in {Recorded.PUBLISHED, Recorded.CORRECTED}]
+    return (sealed[-1].shared, sealed[-1].recommendations) != (seal.shared, seal.recommendations)
+
+
+def _add(folders: Folders, checked: Checked, year: str, event: Mapping[str, object]) -> Path:
     """Add *event* to the record, and take it back if the folder is not in order with it."""
     path = folders.data / year / "record.yaml"
-    before = path.read_bytes() if path.exists() else None
-    head = before or _head(folders, path).encode()
-    replace_file(path, head.rstrip() + b"\n" + (b"\n" if before else b"") + entry_text(event).encode())
-    problems = check_folder(folders.data, folders.shown, folders.schemas).problems
-    if problems:
-        if before is None:
-            path.unlink()
-        else:
-            replace_file(path, before)
-        raise BadDataError(problems)
+    own = [file for file in checked.folder.files if (file.kind, file.year) == ("record", year)]
+    try:
+        before = path.read_bytes() if own else None
+        replace_file(path, _with(folders, own, path, before, event))
+        try:
+            after = check_folder(folders.data, folders.shown, folders.schemas)
+            wrong = tuple(problem for problem in after.problems if not _is_elsewhere(problem, after, year))
+        except BaseException:
+            _put_back(path, before)
+            raise
+        if wrong:
+            _put_back(path, before)
+            raise NotRecordedError(year, wrong)
+    except OSError as error:
+        raise NotWrittenError(path, error.strerror or str(error)) from error
     return path
 
 
-def _head(folders: Folders, path: Path) -> str:
-    up = "../" * (len(path.relative_to(folders.schemas.parent).parts) - 1)
-    return _HEAD.format(schema=f"{up}schemas/record.schema.json")
+def _with(
+    folders: Folders, own: list[DataFile], path: Path, before: bytes | None, event: Mapping[str, object]
+) -> bytes:
+    """The record with *event* after all that it says already, byte for byte."""
+    entry = entry_text(event)
+    if before is None or not own:
+        return (_modeline(folders, path) + _HEAD + entry).encode()
+    column = own[0].document.place(("events", 0)).column  # of the first key, behind the hyphen
+    entry = textwrap.indent(textwrap.dedent(entry), " " * (column - 3))
+    return before + (b"" if before.endswith(b"\n") else b"\n") + entry.encode()
+
+
+def _modeline(folders: Folders, path: Path) -> str:
+    """What editors read to know the schema, if the record stands in the same checkout."""
+    root = folders.schemas.parent.resolve()
+    within = path.resolve()
+    if not within.is_relative_to(root):
+        return ""
+    up = "../" * (len(within.relative_to(root).parts) - 1)
+    return f"# yaml-language-server: $schema={up}schemas/record.schema.json\n"
+
+
+def _put_back(path: Path, before: bytes | None) -> None:
+    if before is None:
+        path.unlink()
+    else:
+        replace_file(path, before)
+
+
+def _is_elsewhere(problem: Problem, checked: Checked, year: str) -> bool:
+    """Whether a problem is a later year's, or says that another published year has to be corrected too."""
+    theirs = year_of(problem, checked.folder)
+    return theirs != year and (problem.code in _SEALED or (theirs > year and theirs in checked.folder.years))

@@ -50,6 +50,8 @@ DATA_SETS = ("assessments", "examples/northmoor")
 
 YEARS = {"old": "2021", "between": "2022", "new": "2023"}
 ABSENT = "not stated"
+HIDDEN_TWICE = "what-this-copy-leaves-out-of-both-years-changes-nothing"
+SETTLED_BEFORE = "what-was-settled-before-the-old-year-is-of-neither"
 
 FORCE = {
     "name": "A force",
@@ -136,6 +138,20 @@ def test_what_may_not_be_compared_has_no_arrow(data: str) -> None:
         if change.comparability is Comparability.NOT_COMPARABLE
         and change.direction in {Direction.BETTER, Direction.WORSE}
     ] == []
+
+
+def test_what_is_hidden_in_both_years_is_not_called_unchanged() -> None:
+    """Nobody who sees neither side can say that they are the same."""
+    copy = copy_of(case(Path(__file__).with_name("changes") / f"{HIDDEN_TWICE}.yaml"))
+    assert [
+        change.kind for change in account_for(copy, *copy.years) if change.what.thing is Thing.PARAGRAPH
+    ] == [Kind.NOT_PUBLISHED]
+
+
+def test_what_was_settled_before_is_not_accounted_for() -> None:
+    """A recommendation that was closed before the old year is of neither, and not even unchanged."""
+    copy = copy_of(case(Path(__file__).with_name("changes") / f"{SETTLED_BEFORE}.yaml"))
+    assert list(account_for(copy, *copy.years)) == []
 
 
 def test_years_in_the_wrong_order() -> None:

@@ -31,8 +31,6 @@ ANOTHER_PROVENANCE = "the years of a made-up force are made up; assessments/2015
 ONLY_UNLISTED = "stands only where the areas are not listed; assessments/areas.yaml is so"
 ENDED_SERIES = "this series of threat levels ended in July 2019; it comes with the years before"
 NOT_THE_LEVEL = "no series stood at this level in 2022 or 2023; real levels are not made up"
-NOT_REFERRED_TO = "no schema refers to it"
-NUMBERED = "a paragraph has a number: the check refuses to leave it out silently"
 INSPECTORATE = "the inspectorate's scales come with the product, in schemas/reference/scales.yaml"
 WRITTEN_BY_SPR = "written only by `spr publish`, `spr correct` and `spr withdraw`; tests hold such records"
 
@@ -45,8 +43,6 @@ EXCEPTIONS = {
     **{_PROVENANCE + kind: ANOTHER_PROVENANCE for kind in ("issued", "transcribed", "restated", "partial")},
     "areas.schema.json#/properties/areas/anyOf/0": ONLY_UNLISTED,
     "areas.schema.json#/properties/number": ONLY_UNLISTED,
-    "common.schema.json#/$defs/line": NOT_REFERRED_TO,
-    "common.schema.json#/$defs/paragraph_entry/properties/silently": NUMBERED,
     f"{_LEVEL}/series: international": ENDED_SERIES,
     f"{_LEVEL}/series: ni-related-in-gb": ENDED_SERIES,
     f"{_LEVEL}/classified/properties/series: international": ENDED_SERIES,

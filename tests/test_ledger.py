@@ -126,10 +126,12 @@ def test_status() -> None:
 
 def test_reopened_is_not_complete_any_more() -> None:
     """Whoever reopens a recommendation takes back that it was declared and found complete."""
-    events = [Happened.COMPLETED, Happened.VERIFIED, Happened.REOPENED]
-    one = recommendation("2021-1", *(event(what, f"2022-0{month}") for month, what in enumerate(events, 1)))
-    status = status_in(one, WHOLE[1])
+    happened = [Happened.COMPLETED, Happened.VERIFIED, Happened.REOPENED, Happened.COMPLETED]
+    events = [event(what, f"2022-0{month}") for month, what in enumerate(happened, 1)]
+    status = status_in(recommendation("2021-1", *events[:3]), WHOLE[1])
     assert (status.is_open, status.completed, status.verified) == (True, None, None)
+    status = status_in(recommendation("2021-1", *events), WHOLE[1])
+    assert (status.is_open, status.completed, status.verified) == (False, events[3], None)
 
 
 def test_only_a_copy_for_an_audience_is_counted() -> None:

@@ -143,9 +143,9 @@ def test_a_text_of_an_earlier_year_cites_that_year() -> None:
 
 
 def test_abbreviations_of_a_page_are_listed_by_the_alphabet() -> None:
-    """Those that are marked, in the singular or the plural; not those that are only in the glossary."""
-    html = prose(view(), "PSUs and CC")
-    assert [term.term for term in abbreviations_in(view(), html)] == ["CC", "PSU"]
+    """Those that it uses, in headings too; not those that only the glossary has, or that are in no text."""
+    page = f"## {heading('PSUs & more')}\n\n{prose(view(), 'CC [x](https://example.org/QUOT)')}"
+    assert [term.term for term in abbreviations_in(view(), page)] == ["CC", "PSU"]
 
 
 def test_a_newer_meaning_holds_from_its_year() -> None:

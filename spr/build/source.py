@@ -12,7 +12,7 @@ from spr.loading.folder import NoFolderError
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
 from spr.model.shared import Assessments
-from spr.model.words import Audience, State
+from spr.model.words import Audience
 
 NEWEST = "newest"
 
@@ -71,8 +71,7 @@ def find_year(copy: Assessments, name: str | int, shown: str) -> Year:
         raise NoYearError(shown)
     name = str(name)  # `!ENV` makes a number of 2016
     if name == NEWEST:
-        published = [year for year in copy.years if year.state is State.PUBLISHED]
-        return (published or list(copy.years))[-1]
+        return copy.newest
     year = copy.year(name)
     if year is None:
         raise NotThereError("year", name, [year.id for year in copy.years])

@@ -9,7 +9,20 @@ from typing import TypeAlias
 
 from spr.changes.basis import FULL, Basis, across_editions, edition_name, not_comparable
 from spr.changes.change import Change, Direction, Kind, Thing, What
-from spr.model.assessment import Evidence, Named, Paragraph, Said, Statement, Threat, Titled, Year
+from spr.model.assessment import (
+    Action,
+    Evidence,
+    Exercise,
+    Finding,
+    Named,
+    Paragraph,
+    Risk,
+    Said,
+    Statement,
+    Threat,
+    Titled,
+    Year,
+)
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments
 from spr.model.words import Absent, Covered
@@ -214,11 +227,10 @@ def said_of(thing: Paragraph | Named) -> Said:
     match thing:
         case Evidence():
             return thing.what
-        case Paragraph():
+        case Paragraph() | Risk() | Action() | Exercise() | Finding():
             return thing.text
         case _:
-            said: Said = getattr(thing, "text", "")
-            return said
+            raise TypeError(type(thing))
 
 
 def is_left_out(threat: Threat) -> bool:
@@ -247,19 +259,29 @@ def _leaves_out(year: Year, threat: Threat | None, thing: Thing, *, whole: bool)
         return False
     if threat and (is_left_out(threat) or (thing is Thing.GRADE and threat.grades is HERE)):
         return True
-    return any(said_of(each) == HERE for each in _standing(year, threat, thing))
+    return HERE in _said_there(year, threat, thing)
 
 
-def _standing(year: Year, threat: Threat | None, thing: Thing) -> Iterator[Paragraph | Named]:
-    name = threat.id if threat else None
-    if thing in {Thing.PARAGRAPH, Thing.RELATION}:  # a relation leaves together with its paragraph
-        yield from (paragraph for paragraph in year.paragraphs if paragraph.threat == name)
+def _said_there(year: Year, threat: Threat | None, thing: Thing) -> Iterator[object]:
+    """
+    What things of a sort say under a threat, or in the report itself.
+
+    Relations, roles, groups and programmes leave a copy together with the paragraphs that tell of them.
+    """
     statements = threat.statements if threat else year.statements
-    by_thing: dict[Thing, Sequence[Named]] = {
+    named: dict[Thing, Sequence[Named]] = {
         Thing.RISK: statements.risks,
         Thing.ACTION: statements.actions,
         Thing.EXERCISE: statements.exercises,
         Thing.FINDING: statements.findings,
         Thing.EVIDENCE: statements.evidence,
     }
-    yield from by_thing.get(thing, ())
+    if thing is Thing.FIGURE:
+        yield from (figure.value for figure in statements.figures)
+    elif thing in named:
+        yield from map(said_of, named[thing])
+    elif thing in {Thing.PARAGRAPH, Thing.RELATION}:
+        name = threat.id if threat else None
+        yield from (paragraph.text for paragraph in year.paragraphs if paragraph.threat == name)
+    elif thing in {Thing.ROLE, Thing.GROUP, Thing.PROGRAMME}:
+        yield from (paragraph.text for paragraph in year.paragraphs)

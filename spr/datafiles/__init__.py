@@ -22,10 +22,6 @@ def data_files(assessments: Assessments, year: Year) -> Mapping[str, str]:
     as UTF-8 and without translating line ends.
     Raises `ValueError` if *assessments* are as written, or do not hold *year*.
     """
-    if assessments.audience is None:
-        raise ValueError(assessments.audience)
-    if year not in assessments.years:
-        raise ValueError(year.id)
     known = up_to(assessments, year)
     earlier = [other for other in known.years if other.id < year.id]
     return MappingProxyType(

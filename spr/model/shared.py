@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spr.model.assessment import Placed, Titled, Year
 from spr.model.dates import Date
 from spr.model.recommendation import Recommendation
-from spr.model.words import Absent, Audience, Better, Comparability
+from spr.model.words import Absent, Audience, Better, Comparability, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +217,12 @@ class Assessments:
     def all_scales(self) -> tuple[Scale, ...]:
         """The force's own scales and the inspectorate's."""
         return (*self.scales, *self.reference.scales)
+
+    @property
+    def newest(self) -> Year:
+        """The newest year that is published; while none is, the newest. Raises `IndexError` if there is none."""
+        published = [year for year in self.years if year.state is State.PUBLISHED]
+        return (published or list(self.years))[-1]
 
     def year(self, name: str) -> Year | None:
         """A year by its id."""

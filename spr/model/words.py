@@ -1,6 +1,10 @@
 """The closed vocabularies: each value is the word in the data, on the page and in the style sheet."""
 
 from enum import StrEnum
+from typing import Final
+
+EDITORS: Final = "editors"
+"""Whoever keeps this site: no role of a force."""
 
 
 class Absent(StrEnum):

@@ -170,7 +170,7 @@ def render_governance(view: View) -> str:
             if groups
             else sentence(absent(Absent.NOT_STATED)),
             "### Programmes { #programmes }",
-            facts((each.title, plain(view, each.what)) for each in governance.programmes)
+            facts((plain(view, each.title), plain(view, each.what)) for each in governance.programmes)
             or sentence(absent(Absent.NOT_STATED)),
         )
     )
@@ -243,7 +243,7 @@ def _recorded(view: View, event: RecordEvent) -> Row:
     meeting = view.assessments.meeting(event.meeting) if event.meeting else None
     where = [plain(view, meeting.title)] if meeting else []
     where += [plain(view, event.reference)] if event.reference else []
-    words = [Markup("“{}”").format(event.word)] if event.word else []
+    words = [Markup("With the word ‘{}’.").format(event.word)] if event.word else []
     words += [line(view, text) for text in (event.text, event.reason) if text]
     return Row(
         escape(RECORDED[event.what]),
@@ -283,7 +283,7 @@ def _relations(view: View, relations: Sequence[Relation]) -> Iterator[tuple[str,
     """Each who takes part, and what they do: "ACC Security" and "chairs SPR Boards (paragraph 5)"."""
     for subject in dict.fromkeys(relation.subject for relation in relations):
         own = (_relation(view, relation) for relation in relations if relation.subject == subject)
-        yield view.title(subject), Markup("<br>").join(own)
+        yield plain(view, view.title(subject)), Markup("<br>").join(own)
 
 
 def _relation(view: View, relation: Relation) -> Markup:

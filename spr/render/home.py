@@ -8,12 +8,13 @@ from markupsafe import Markup
 
 from spr.log import Day, Happened, RecommendationEvent, YearDate, YearEvent, log
 from spr.model.assessment import Year
-from spr.model.dates import Date
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments, Meeting
-from spr.model.words import Absent, Provenance, Recorded
+from spr.model.words import EDITORS, Recorded
 from spr.narrative import event_in_words
 from spr.render.partial import fill, joined
+from spr.render.parts import date, said_in_line
+from spr.render.status import PROVENANCE, spr_editions
 from spr.render.text import heading, line
 from spr.render.view import REPORT, View
 
@@ -56,8 +57,8 @@ class YearRow:
     label: str
     href: str
     state: str
-    spr_edition: str
-    reported: str
+    spr_editions: str
+    reported_html: Markup
     provenance: str
 
 
@@ -72,16 +73,14 @@ class Entry:
 
 def render_newest(view: HomeView) -> str:
     """The newest year in brief."""
-    year = view.assessments.years[-1]
+    year = view.assessments.newest
     of_year = view.of(year)
-    brief = year.in_brief
     return fill(
         "newest",
         label=year.label,
         href=of_year.to("index.html"),
-        state=_state(year),
-        brief_html=line(of_year, brief) if isinstance(brief, str) and not isinstance(brief, Absent) else None,
-        absent=brief.value if isinstance(brief, Absent) else "withheld",
+        state=year.state,
+        brief_html=said_in_line(of_year, year.in_brief),
         report_href=of_year.to(REPORT),
     )
 
@@ -92,10 +91,10 @@ def render_years(view: HomeView) -> str:
         YearRow(
             label=year.label,
             href=view.of(year).to("index.html"),
-            state=_state(year),
-            spr_edition=", ".join(_edition_names(view.assessments, year)),
-            reported=_date(year.dates.reported),
-            provenance=_provenance(year),
+            state=year.state,
+            spr_editions=spr_editions(view.of(year)),
+            reported_html=date(year.dates.reported),
+            provenance=PROVENANCE[year.source.kind],
         )
         for year in reversed(view.assessments.years)
     ]
@@ -149,34 +148,10 @@ def _entry(view: HomeView, happened: Happened) -> Entry:
 
 def _year_event(view: HomeView, happened: YearEvent) -> Markup:
     event, of_year = happened.event, view.of(happened.year)
-    by = "the editors of this site" if event.by == "editors" else of_year.title(event.by)
+    by = "the editors of this site" if event.by == EDITORS else of_year.title(event.by)
     said = [f"{_TO_YEARS[event.what]}, by {by}"]
     if event.word:
         said.append(f"“{event.word}”")
     text = event.reason or event.text
     sentence = Markup("{}.").format(": ".join(said))
     return sentence + (Markup(" ") + line(of_year, text) if text else Markup())
-
-
-def _state(year: Year) -> str:
-    return year.state.value
-
-
-def _provenance(year: Year) -> str:
-    words = {
-        Provenance.ISSUED: "issued here",
-        Provenance.TRANSCRIBED: "transcribed from the force's paper",
-        Provenance.RESTATED: "restated: the facts of the force's paper in other words",
-        Provenance.PARTIAL: "partial: only a part is known",
-        Provenance.MADE_UP: "made-up data",
-    }
-    return words[year.source.kind]
-
-
-def _edition_names(assessments: Assessments, year: Year) -> list[str]:
-    editions = [assessments.reference.edition(name) for name in year.spr_editions]
-    return [edition.name for edition in editions if edition]
-
-
-def _date(date: Date | Absent) -> str:
-    return date.in_words if isinstance(date, Date) else date.value

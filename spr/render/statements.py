@@ -161,21 +161,22 @@ def evidence_table(view: View, name: str, caption: str, evidence: Sequence[Evide
 def outcome(view: View, action: Action) -> Markup:
     """What became of an action: a word, and the report's own words on it."""
     if action.outcome is None:
-        return absent(Absent.NOT_STATED) if was_promised(view, action) else escape("Open")
+        has_no_word = _why(action.text) or _was_promised(view, action)
+        return absent(Absent.NOT_STATED) if has_no_word else escape("Open")
     if action.outcome is Outcome.NOT_STATED:
         return absent(Absent.NOT_STATED)
     told = line(view, action.outcome_text) if action.outcome_text else ""
     return Markup(" ").join(filter(None, (Markup("{}.").format(capital(action.outcome)), told)))
 
 
-def was_promised(view: View, action: Action) -> bool:
+def _was_promised(view: View, action: Action) -> bool:
     """Whether the year before has the action too."""
     names = {action.id, *action.lineage}
     return view.before is not None and any(each.id in names for each in view.before.actions)
 
 
 def _row(view: View, thing: Named, text: Said, cells: Sequence[Markup]) -> Row:
-    """A row on a thing. Where its text is withheld or not published here, so is what is not said beside it."""
+    """A row on a thing. Where its text is withheld, or not published here, so is what is not stated."""
     return Row(
         head_html=Markup(" ").join(filter(None, (said_in_line(view, text), marking(thing)))),
         cells_html=[_why(text) or cell if cell == absent(Absent.NOT_STATED) else cell for cell in cells],

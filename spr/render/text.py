@@ -31,7 +31,7 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _FIRST_THEN_EACH = re.compile(rf"^\w+\s+{_NUMBER}|{_NUMBER}")
-_MARKED = re.compile(r'<abbr title="[^"]*">([^<]*)</abbr>')
+_ELEMENT = re.compile(r"<[^>]*>")
 
 
 def prose(view: View, text: str, *, of_year: str | None = None) -> Markup:
@@ -62,10 +62,10 @@ def heading(text: str) -> str:
     return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
 
 
-def abbreviations_in(view: View, html: str) -> tuple[Term, ...]:
-    """The abbreviations that a piece of a page marks, by the alphabet."""
-    marked = {unescape(words) for words in _MARKED.findall(html)}
-    used = (term for term in view.terms if marked & {term.term, f"{term.term}s"})
+def abbreviations_in(view: View, page: str) -> tuple[Term, ...]:
+    """The abbreviations that a piece of a page uses, in headings too, by the alphabet."""
+    text = unescape(_ELEMENT.sub(" ", page))
+    used = {view.term(found[1]) for found in view.abbreviation.finditer(text)}
     return tuple(sorted(used, key=lambda term: (term.term.casefold(), term.term)))
 
 
