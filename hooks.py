@@ -51,7 +51,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in pages:
         files.append(File.generated(config, page.name, content=page.stub))
     for name, content in data_files(copy, year).items():
-        files.append(File.generated(config, f"data/{name}", content=content))
+        files.append(File.generated(config, f"data/{name}", content=content.encode()))
+    for schema in sorted((_source(config).root / "schemas" / "published").glob("*.json")):
+        files.append(File.generated(config, f"data/{schema.name}", abs_src_path=str(schema)))
     return files
 
 

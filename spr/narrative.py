@@ -118,21 +118,22 @@ def grade_in_words(grade: Grade, scale: Scale | None) -> str:
     return f"{grade.word}: {of}, graded by {who} on the scale ‘{scale.name}’{where}"
 
 
-def event_in_words(event: Event, assessments: Assessments) -> str:
+def event_in_words(event: Event, assessments: Assessments, *, dated: bool = True) -> str:
     """
     What happened to a recommendation, when, by whom and where: one sentence in plain text.
 
     "Accepted on 4 October 2022 by Chief Constable, at Executive Board (Minute 42/22)." What was said of it
-    stands in the event's own text.
+    stands in the event's own text. Where the date stands beside it already, the sentence need not be *dated*.
     """
+    when = _when(event) if dated else _told(event)
     if not isinstance(event.what, Happened):
-        return f"{_capital(event.what)}{_when(event)}."
+        return f"{_capital(event.what)}{when}."
     titles = {part.id: part.title for part in assessments.parts()}
     meeting = assessments.meeting(event.meeting or "")
     where = meeting.title if meeting else event.meeting
     parts = (
         _happened(event, titles),
-        _when(event),
+        when,
         _by_whom(event, titles),
         f", at {where}" if where else "",
         f" ({event.reference})" if event.reference else "",
@@ -210,10 +211,13 @@ def _happened(event: Event, titles: Mapping[str, str]) -> str:
 
 def _when(event: Event) -> str:
     if not isinstance(event.date, Date):
-        told = f", told in {event.told_in}" if event.told_in else ""
-        return f" (date {event.date}{told})"
+        return f" (date {event.date}{_told(event)})"
     year_only = event.date.parts[2] is None
     return f" {'in' if year_only else 'on'} {event.date.in_words}"
+
+
+def _told(event: Event) -> str:
+    return f", told in {event.told_in}" if event.told_in else ""
 
 
 def _by_whom(event: Event, titles: Mapping[str, str]) -> str:

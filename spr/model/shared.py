@@ -220,7 +220,7 @@ class Assessments:
 
     @property
     def newest(self) -> Year:
-        """The newest year that is published; while none is, the newest. Raises `IndexError` if there is none."""
+        """The newest year that is published; while none is, the newest. There must be one."""
         published = [year for year in self.years if year.state is State.PUBLISHED]
         return (published or list(self.years))[-1]
 

@@ -142,7 +142,7 @@ def _entry(view: HomeView, happened: Happened) -> Entry:
             return Entry(
                 f"Recommendation {recommendation.id}",
                 of_year.to_recommendation(recommendation) if of_year else "",
-                Markup("{}").format(event_in_words(event, view.assessments)),
+                Markup("{}").format(event_in_words(event, view.assessments, dated=False)),
             )
 
 

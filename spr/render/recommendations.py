@@ -249,7 +249,7 @@ def _happened(view: View, event: Event) -> Markup:
     if isinstance(event.what, Absent):
         return absent(event.what)
     parts = [
-        plain(view, event_in_words(event, view.assessments)),
+        plain(view, event_in_words(event, view.assessments, dated=False)),
         line(view, event.text, of_year=event.told_in) if event.text else Markup(),
         _told_in(view, event),
         marking(event),
