@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +21,21 @@ def define_env(env: Any) -> None:
     told = env.conf["extra"]["spr"]
     source = source_told(Path(env.conf["config_file_path"]).parent, told)
 
-    def of_year(render: Callable[..., str], *arguments: str) -> str:
+    @cache
+    def year_view() -> View:
         copy = load_copy(source)
         year = find_year(copy, told["year"], source.shown)
-        return render(View(up_to(copy, year), year, env.page.url), *arguments)
+        return View(up_to(copy, year), year, "")
+
+    @cache
+    def home_view(here: str) -> HomeView:
+        return HomeView(load_copy(source), here)
+
+    def of_year(render: Callable[..., str], *arguments: str) -> str:
+        return render(year_view().at(env.page.url), *arguments)
 
     def of_home(render: Callable[..., str], *arguments: str) -> str:
-        return render(HomeView(load_copy(source), env.page.url), *arguments)
+        return render(home_view(env.page.url), *arguments)
 
     macros, call = (HOME_MACROS, of_home) if told["site"] == "home" else (MACROS, of_year)
     for name, render in macros.items():

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _show_what_the_terminal_cannot() -> None:
-    r"""A letter that the terminal, or UTF-8, does not have is told by its number: `\\xff` in a file's name."""
+    """A letter that the terminal does not have is told by its number: the name of a file may hold any."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
 
@@ -121,7 +121,7 @@ def _data(asked: argparse.Namespace) -> tuple[Path, str]:
     named = asked.data or os.environ.get("SPR_DATA")
     if named is None:
         return ROOT / "assessments", "assessments"
-    return Path(named), Path(named).as_posix()
+    return Path(named).resolve(), Path(named).as_posix()
 
 
 def _output(asked: argparse.Namespace) -> Path:

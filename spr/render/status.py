@@ -52,7 +52,8 @@ def _state(year: Year) -> str:
     word = year.state.capitalize()
     happened = {State.PUBLISHED: Recorded.PUBLISHED, State.WITHDRAWN: Recorded.WITHDRAWN}.get(year.state)
     events = year.events(happened) if happened else ()
-    return f"{word} on {events[-1].date.in_words}" if events else word
+    where = "" if year.source.kind in OURS else " here"  # elsewhere the paper may have been published before
+    return f"{word}{where} on {events[-1].date.in_words}" if events else word
 
 
 def _agreement(view: View) -> str:

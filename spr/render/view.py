@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,6 +40,12 @@ class View:
             raise ValueError(self.assessments.audience)
         if self.year not in self.assessments.years:
             raise ValueError(self.year.id)
+
+    def at(self, here: str) -> "View":
+        """The same year seen from another page: what was worked out for one page serves all."""
+        other = copy(self)
+        object.__setattr__(other, "here", here)
+        return other
 
     @property
     def before(self) -> Year | None:
