@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from spr.checking.fault import Scope
-from spr.checking.pruning import part, texts, unusable
+from spr.checking.pruning import blank, is_nameless, part, texts, unusable
 from spr.checking.rules import RULES
 from spr.checking.schema import Schemas, check_schema, load_schemas
-from spr.errors import BadDataError, NotThereError, Place, Problem, pointer_text
+from spr.errors import BadDataError, NotThereError, Place, Pointer, Problem, pointer_text
 from spr.loading.folder import SHARED, DataFile, Folder, load_folder, load_reference
 from spr.loading.node import Node
 from spr.loading.parse.recommendation import parse_recommendation
@@ -150,12 +150,14 @@ def _sound(folder: Folder, schemas: Schemas) -> _Sound:
     unused: list[str] = []
     for file in folder.files:
         data = file.document.data
-        out = unusable(data, schemas.validator(file.kind)) if file.document.is_read else frozenset({()})
+        out = _unusable(file, schemas)
         for pointer in out:
             torn.add(file.document.path)
+            if is_nameless(data, pointer):
+                unread.add((file.kind, file.year))
             lost |= {*texts(part(data, pointer)), *(step for step in pointer[-1:] if isinstance(step, str))}
         if () not in out:
-            nodes[file] = Node(file.document, data, unusable=out)
+            nodes[file] = Node(file.document, data, unusable=out, blank=blank(file.kind))
             continue
         lost.add(file.name)
         unused.append(file.document.path)
@@ -166,10 +168,20 @@ def _sound(folder: Folder, schemas: Schemas) -> _Sound:
         lost |= {file.year or "", *texts(nodes.pop(file).data)}
         unused.append(file.document.path)
     strays = [file for file in nodes if file.kind == "threat" and _is_stray(file, nodes)]
-    told = tuple(file.document.place() for file in strays if file.name not in lost)
+    told = tuple(
+        file.document.place()
+        for file in strays
+        if not {file.name, "sections"} & lost and ("assessment", file.year) not in unread
+    )
     for file in strays:
         lost.update(texts(nodes.pop(file).data))
     return _Sound(nodes, frozenset(lost), frozenset(torn), frozenset(unread), told, tuple(sorted(unused)))
+
+
+def _unusable(file: DataFile, schemas: Schemas) -> frozenset[Pointer]:
+    if not file.document.is_read:
+        return frozenset({()})
+    return unusable(file.document.data, schemas.validator(file.kind), file.kind)
 
 
 def _is_stray(file: DataFile, nodes: Mapping[DataFile, Node]) -> bool:

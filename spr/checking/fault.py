@@ -27,7 +27,7 @@ class Scope:
     `lost` holds every text in a part of a file that has another problem already, and the key of that part.
     Such parts are not in `assessments`, and no rule says of what they define that it is missing; `torn` holds
     the paths of those files. `unread` holds the kind and the year (None for what all years share) of each
-    file of which nothing is known.
+    file that may define something that nobody knows.
     `strays` are threats' files that no section of their year names. `seals` maps a year that has a record
     to what is to be sealed of it now.
     """
@@ -45,7 +45,7 @@ class Scope:
         return not (self.lost or self.unread or self.strays)
 
     def is_read(self, *kinds: str, year: str | None = None) -> bool:
-        """Whether every file of these kinds could be read: of *year*, or of all."""
+        """Whether all that files of these kinds define is known: those of *year*, or all."""
         return not any(kind in kinds and year in {None, other} for kind, other in self.unread)
 
 

@@ -4,23 +4,82 @@ What of a document cannot be used, so that rules across files can still run on t
 One wrong entry must not hide what is wrong elsewhere, nor make everything that cites it look wrong.
 """
 
+import re
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from jsonschema.exceptions import ValidationError
 from jsonschema.protocols import Validator
 
 from spr.errors import Pointer
-from spr.loading.yaml12 import Data
+from spr.loading.node import Node
+from spr.loading.yaml12 import Data, parse_yaml
+
+BLANK: Final = {
+    "assessment": """
+        format: 1
+        label: not stated
+        spr_edition: not stated
+        dates:
+          tasked: not stated
+          assessed: not stated
+          reported: not stated
+          published: not stated
+          plan_year: not stated
+        provenance: {kind: restated, note: not stated}
+        marking: not stated
+        audience: force
+        in_brief: not stated
+        sections: []
+        """,
+    "governance": "roles: []",
+    "recommendation": """
+        heading: none
+        in_brief: not stated
+        text: not stated
+        addressees: []
+        threats: []
+        origin: self
+        due: not stated
+        events: []
+        """,
+    "threat": """
+        threat: not-stated
+        in_brief: not stated
+        leads: not stated
+        grades: not graded
+        paragraphs: []
+        """,
+}
+"""What stands for a key of a file that cannot be used, so that the rest can; no rule judges it."""
 
 
-def unusable(data: Data, validator: Validator) -> frozenset[Pointer]:
+_NAMED: Final = {
+    *("sections", "paragraphs", "risks", "actions", "exercises", "findings", "evidence"),
+    *("roles", "groups", "programmes", "terms", "metrics", "scales", "meetings", "areas"),
+}
+_NAME: Final = re.compile(r"[A-Za-z0-9]+([ -][A-Za-z0-9]+)*")
+
+
+def blank(kind: str) -> Node | None:
+    """The node that a file of this kind falls back on, if it has one."""
+    if kind not in BLANK:
+        return None
+    document = parse_yaml(BLANK[kind].encode(), kind)
+    return Node(document, document.data)
+
+
+def unusable(data: Data, validator: Validator, kind: str) -> frozenset[Pointer]:
     """
-    The parts of *data* because of which *validator* finds something wrong.
+    The parts of *data*, a file of that kind, because of which *validator* finds something wrong.
 
-    They are entries of lists, keys that are unknown, and keys that the file need not have; the empty pointer
-    among them means the whole.
+    They are entries of lists, and keys of the file that are unknown, not needed, or stand in `BLANK`, there
+    or not. The empty pointer among them means the whole.
     """
-    needed = validator.schema.get("required", ()) if isinstance(validator.schema, dict) else ()
+    required = validator.schema.get("required", ()) if isinstance(validator.schema, dict) else ()
+    standing_in = blank(kind)
+    known = {key for key, _ in standing_in.fields()} if standing_in else set()
+    needed = set(required) - known
     return frozenset(_out(error, data, needed) for error in validator.iter_errors(data))
 
 
@@ -36,16 +95,25 @@ def texts(data: Data) -> Iterator[str]:
             yield from texts(value)
 
 
+def is_nameless(data: Data, pointer: Pointer) -> bool:
+    """Whether an entry at *pointer*, which is to have an id, has none that could be meant elsewhere."""
+    entry = part(data, pointer)
+    if len(pointer) < 2 or pointer[-2] not in _NAMED or not isinstance(entry, dict):  # noqa: PLR2004
+        return False
+    names = [entry.get(key) for key in ("id", "threat", "term") if key in entry]
+    return not names or not all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
+
+
 def part(data: Data, pointer: Pointer) -> Data:
-    """The part of *data* at *pointer*. Raises `KeyError` if there is none."""
+    """The part of *data* at *pointer*; None if there is none."""
     for step in pointer:
         match data, step:
             case (dict(), str()):
-                data = data[step]
+                data = data.get(step)
             case (list(), int()):
                 data = data[step]
             case _:
-                raise KeyError(pointer)
+                return None
     return data
 
 
@@ -54,6 +122,8 @@ def _out(error: ValidationError, data: Data, needed: Collection[str]) -> Pointer
     pointer = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         return pointer
+    if error.validator == "required" and not pointer:
+        pointer = (error.message,)
     while pointer and not _can_go(pointer, data, needed):
         pointer = pointer[:-1]
     return pointer

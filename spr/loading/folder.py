@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spr.errors import Place, Problem, SprError, did_you_mean, one_of, shown
+from spr.errors import Place, Problem, SprError, did_you_mean, shown
 from spr.loading.yaml12 import Document, load_yaml
 
 SHARED = ("force", "areas", "scales", "metrics", "glossary", "meetings")
@@ -37,6 +37,7 @@ _KNOWN = (
     "2016/record.yaml",
     "2016/threats/public-order.yaml",
 )
+_OF_A_YEAR = ("assessment", "governance", "record")
 _LEFT_ALONE = {"README.md", "issued"}  # words for people, and papers as issued
 
 
@@ -175,6 +176,18 @@ def _unknown(shown_root: str, name: str) -> Problem:
         Place(f"{shown_root}/{name}"),
         "",
         f"{shown(name)} is not a file that is read here.",
-        one_of(_KNOWN),
-        did_you_mean(name, _KNOWN),
+        f"Expected: a name such as {', '.join(_KNOWN)}.",
+        did_you_mean(name, _meant(name)),
     )
+
+
+def _meant(name: str) -> Iterator[str]:
+    """The names that a file in that place, with that name of its own, could have."""
+    folder, _, own = name.rpartition("/")
+    last = f"{own.partition('.')[0]}.yaml"
+    yield from (f"{kind}.yaml" for kind in SHARED)
+    if folder:
+        yield f"recommendations/{last}"
+    if year := re.match(rf"{_YEAR}/", name):
+        yield from (f"{year['year']}/{kind}.yaml" for kind in _OF_A_YEAR)
+        yield f"{year['year']}/threats/{last}"

@@ -13,14 +13,15 @@ class Node:
     One value of a document.
 
     The schema has been held against the document before, and what does not fit it is in `unusable`: a node
-    answers as if it were not there. Asking for what the schema does not allow is a fault of this program,
-    and raises `TypeError` or `KeyError`.
+    answers as if it were not there, or with what stands in `blank`. Asking for what the schema does not
+    allow is a fault of this program, and raises `TypeError` or `KeyError`.
     """
 
     document: Document
     data: Data
     pointer: Pointer = ()
     unusable: frozenset[Pointer] = frozenset()
+    blank: "Node | None" = None
 
     def __getitem__(self, key: str) -> "Node":
         found = self.get(key)
@@ -32,7 +33,8 @@ class Node:
         """The value of a key, or None if it is not there."""
         if not isinstance(self.data, dict):
             raise TypeError(self.pointer)
-        return self._inside(key, self.data[key]) if key in self.data else None
+        found = self._inside(key, self.data[key]) if key in self.data else None
+        return self.blank.get(key) if self.blank and not found else found
 
     def items(self, key: str) -> list["Node"]:
         """The items of the list that a key has; none if it is not there."""

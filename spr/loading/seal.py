@@ -54,7 +54,7 @@ def seal_of(folder: Folder, assessments: Assessments, year: Year, until: Date | 
     )
     return Seal(
         files=dict(_files(folder, year)),
-        shared=dict(_shared(folder, assessments, year, own)),
+        shared=dict(sorted(dict(_shared(folder, assessments, year, own)).items())),
         recommendations={each.id: _digest(_told(folder, each)) for each in own},
     )
 
@@ -95,7 +95,7 @@ def _shared(
     }
     yield "force.yaml", _digest(_document(folder, "force").data)
     for kind, names in used.items():
-        for entry in _entries(folder, kind):
+        for entry in reversed(tuple(_entries(folder, kind))):  # of two with one id the first counts
             if entry.get("id") in names:
                 yield f"{kind}.yaml/{entry['id']}", _digest(entry)
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spr.model.assessment import Disclosed, Evidence, Happening, Said
+from spr.model.assessment import Disclosed, Evidence, Happening, Placed, Said
 from spr.model.dates import Date
 from spr.model.words import Absent, FindingKind, Happened, Origin, RecommendationType
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Placed):
     """One of several things that a recommendation asks."""
 
     id: str

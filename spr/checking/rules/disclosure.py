@@ -52,6 +52,8 @@ def check_silence_has_an_audience(scope: Scope) -> Iterator[Fault]:
 
 def _disclosures(scope: Scope) -> Iterator[tuple[Place, Disclosure, Audience]]:
     """What has an audience or a marking of its own, and the audience of what it stands in."""
+    if "audience" in scope.lost:
+        return  # it may be the audience of a year, and hold for all that stands there
     for year in scope.assessments.years:
         for threat in year.threats:
             yield threat.origin, threat.disclosure, year.audience

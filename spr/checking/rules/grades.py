@@ -63,6 +63,9 @@ def check_moved_grade_says_why(scope: Scope) -> Iterator[Fault]:
         for threat in year.threats:
             for grade in threat.graded:
                 old = earlier.get((threat.id, grade.subject))
+                scale = scope.assessments.scale(grade.scale) if grade.scale else None
+                if scale and grade.word not in scale.words:
+                    continue  # a slip: nobody knows yet whether it moved
                 if old and old.scale == grade.scale and old.word != grade.word and not grade.because:
                     yield Fault(
                         grade.origin,

@@ -19,7 +19,7 @@ def check_threat_file_name(scope: Scope) -> Iterator[Fault]:
     for year in scope.assessments.years:
         for threat in year.threats:
             name = file_name(threat.origin)
-            if name != threat.id:
+            if name != threat.id and "threat" not in scope.lost:
                 yield Fault(
                     threat.origin,
                     f"The file is called {shown(name)} and says that it is about {shown(threat.id)}.",
@@ -62,7 +62,7 @@ def check_id_stands_once(scope: Scope) -> Iterator[Fault]:
         )
     ]
     for each in shared.recommendations:
-        spaces.append([(part.id, each.origin) for part in each.parts])
+        spaces.append([(part.id, part.origin) for part in each.parts])
         spaces.append([(evidence.id, evidence.origin) for evidence in each.evidence])
     for space in spaces:
         first: dict[str, Place] = {}

@@ -71,7 +71,7 @@ def check_verified_was_completed(scope: Scope) -> Iterator[Fault]:
 
 def check_standing_words(scope: Scope) -> Iterator[Fault]:
     """Only a standing recommendation is renewed or ended."""
-    for recommendation in scope.assessments.recommendations:
+    for recommendation in _whole(scope):
         for event in recommendation.events:
             if event.what in _STANDING_ONLY and recommendation.type is not RecommendationType.STANDING:
                 yield Fault(
@@ -96,7 +96,7 @@ def check_dateless_event_says_where_it_is_told(scope: Scope) -> Iterator[Fault]:
 
 def check_inspectorate_says_its_finding(scope: Scope) -> Iterator[Fault]:
     """A recommendation of the inspectorate says what kind of finding it is, and no other does."""
-    for recommendation in scope.assessments.recommendations:
+    for recommendation in _whole(scope):
         inspected = recommendation.origin_of is Origin.INSPECTORATE
         if inspected is not (recommendation.finding is not None):
             yield Fault(
@@ -134,5 +134,5 @@ def check_superseded_and_lineage_agree(scope: Scope) -> Iterator[Fault]:
 
 
 def _whole(scope: Scope) -> Iterator[Recommendation]:
-    """The recommendations of which no event is lost."""
+    """The recommendations of which nothing is lost."""
     return (each for each in scope.assessments.recommendations if each.origin.path not in scope.torn)

@@ -25,7 +25,7 @@ def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
             elif digest == UNREADABLE:
                 yield Fault(place, "This file cannot be read, so nobody can say that it is unchanged.", _HOW)
             elif files[name] != digest:
-                yield Fault(place, f"This file is not what it was {since}, or last corrected.", _HOW)
+                yield Fault(place, f"This file is not as it was {since}, or last corrected.", _HOW)
         for name in sorted(set(files) - set(seal.files)):
             yield Fault(published.origin, f"The file {shown(name)} was there {since}, and is gone.", _HOW)
 
@@ -39,7 +39,7 @@ def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
             what = f"The entry {shown(entry)} of {file}" if entry else f"The file {file}"
             yield Fault(
                 published.origin,
-                f"{what}, which {year.id} uses, is not what it was when that year was published or last "
+                f"{what}, which {year.id} uses, is not as it was when {year.id} was published or last "
                 "corrected.",
                 "Expected: what stood there before, and a new entry for a new meaning; or a correction "
                 "(`spr correct`).",
@@ -57,8 +57,8 @@ def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]
                 continue  # of an older year that was added since
             yield Fault(
                 published.origin,
-                f"Recommendation {name}, or one of its events up to {year.id}'s own date, is not what it was "
-                "when that year was published or last corrected.",
+                f"Recommendation {name}, or one of its events up to the date of {year.id}, is not as it was "
+                f"when {year.id} was published or last corrected.",
                 "Expected: the recommendation as it was raised, and new events with later dates; or a "
                 "correction (`spr correct`).",
             )

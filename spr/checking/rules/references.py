@@ -58,7 +58,7 @@ def check_role_is_there(scope: Scope) -> Iterator[Fault]:
 
 def check_metric_is_there(scope: Scope) -> Iterator[Fault]:
     """A figure's metric stands in metrics.yaml, and was used in its year."""
-    metrics = {metric.id: metric for metric in scope.assessments.metrics}
+    metrics = {metric.id: metric for metric in reversed(scope.assessments.metrics)}
     for year in scope.assessments.years:
         for figure in year.figures:
             yield from _known(scope, figure.origin, figure.metric, metrics, "metric in metrics.yaml")
@@ -70,7 +70,7 @@ def check_metric_is_there(scope: Scope) -> Iterator[Fault]:
 
 def check_scale_is_there(scope: Scope) -> Iterator[Fault]:
     """A grade's scale stands in scales.yaml or is the inspectorate's, and was used in its year."""
-    scales = {scale.id: scale for scale in scope.assessments.all_scales}
+    scales = {scale.id: scale for scale in reversed(scope.assessments.all_scales)}
     for year in scope.assessments.years:
         for threat in year.threats:
             for grade in threat.graded:

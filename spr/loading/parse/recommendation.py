@@ -42,7 +42,12 @@ def parse_recommendation(name: str, node: Node) -> Recommendation:
         type_by_editors=own is None,
         due=parse_date_or_absent(node["due"]),
         parts=tuple(
-            Part(id=part["id"].text, text=part["text"].text, addressees=part.texts("addressees"))
+            Part(
+                id=part["id"].text,
+                text=part["text"].text,
+                addressees=part.texts("addressees"),
+                origin=part.place,
+            )
             for part in node.items("parts")
         ),
         finding=parse_optional(node, "finding", _inspection_finding),

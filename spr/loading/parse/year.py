@@ -1,6 +1,6 @@
 """A year from its files."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from spr.loading.node import Node
 from spr.loading.parse.record import parse_record_event
@@ -41,9 +41,11 @@ def parse_year(
     """One year from its files; *threats* maps a threat's id to its file. Paragraphs are numbered here."""
     events = tuple(parse_record_event(node) for node in record.items("events")) if record else ()
     fixed = {key: number for event in events for key, number in event.numbers.items()}
-    numbers = _numbering(assessment, threats, fixed)
+    parts = _parts(assessment, threats)
+    ids = [paragraph["id"].text for _, holder in parts if holder for paragraph in holder.items("paragraphs")]
+    numbers = _numbering(ids, fixed)
     editions = assessment["spr_edition"]
-    sections = tuple(_section(node, threats, numbers) for node in assessment.items("sections"))
+    sections = tuple(_section(node, holder, numbers) for node, holder in parts)
     covers = assessment.get("covers")
     return Year(
         id=name,
@@ -58,9 +60,9 @@ def parse_year(
         spr_editions=_editions(editions),
         sections=sections,
         threats=tuple(
-            parse_threat(threats[section.threat], section, _edition_of(editions, section.threat))
-            for section in sections
-            if section.threat and section.threat in threats
+            parse_threat(holder, section, _edition_of(editions, section.threat))
+            for section, (_, holder) in zip(sections, parts, strict=True)
+            if section.threat and holder
         ),
         covers=frozenset(Covered(item) for item in assessment.texts("covers")) if covers else None,
         statements=parse_statements(assessment, None),
@@ -71,17 +73,19 @@ def parse_year(
     )
 
 
-def _numbering(assessment: Node, threats: Mapping[str, Node], fixed: Mapping[str, str]) -> Mapping[str, str]:
+def _parts(assessment: Node, threats: Mapping[str, Node]) -> list[tuple[Node, Node | None]]:
+    """The sections, each with what holds its paragraphs: for a threat, and but once, that threat's file."""
+    left = dict(threats)
+    found = ((section, section.text_of("threat")) for section in assessment.items("sections"))
+    return [(section, left.pop(threat, None) if threat else section) for section, threat in found]
+
+
+def _numbering(ids: Sequence[str], fixed: Mapping[str, str]) -> Mapping[str, str]:
     """
     Paragraph numbers by id, counted through the report in its order.
 
     Once the record has fixed them they stay: what comes in after number 21 is 21A, then 21B.
     """
-    ids: list[str] = []
-    for section in assessment.items("sections"):
-        threat = section.text_of("threat")
-        holder = threats.get(threat) if threat else section
-        ids += [paragraph["id"].text for paragraph in holder.items("paragraphs")] if holder else []
     if not fixed:
         return {name: str(count) for count, name in enumerate(ids, start=1)}
     taken = set(fixed.values())
@@ -103,10 +107,9 @@ def _number_after(number: str, taken: Collection[str]) -> str:
     return _number_after(number, taken) if number in taken else number
 
 
-def _section(node: Node, threats: Mapping[str, Node], numbers: Mapping[str, str]) -> Section:
+def _section(node: Node, holder: Node | None, numbers: Mapping[str, str]) -> Section:
     threat = node.text_of("threat")
     name = threat or node["id"].text
-    holder = threats.get(threat) if threat else node
     return Section(
         id=name,
         title=node["title"].text,
