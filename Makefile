@@ -23,7 +23,7 @@ export PIP_NO_INPUT = 1
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site check test test-all lint format browser goldens lock clean
+.PHONY: help serve site check test test-all lint format browser goldens bench lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
@@ -60,6 +60,9 @@ goldens: .venv/.test ## rewrite the expected pages from what is built now: revie
 	@for test in $$(grep -l '^if __name__ == "__main__"' tests/test_*.py); do \
 		echo "+ python -m tests.$$(basename $$test .py)"; \
 		.venv/bin/python -m tests.$$(basename $$test .py) || exit 1; done
+
+bench: .venv/.site ## measure how long comparing takes; what was measured stands in benchmarks/
+	.venv/bin/python -m benchmarks.compare --json benchmarks/results.json
 
 lock: .venv/.venv ## write requirements/ anew from pyproject.toml; newer versions too: make lock UPGRADE=1
 	@$(UV) --version 2>/dev/null || $(PIP) install --quiet uv

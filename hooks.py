@@ -18,8 +18,9 @@ from spr.errors import SprError
 from spr.model.assessment import Year
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments
-from spr.pages import preview_page, threat_pages
+from spr.pages import comparison_pages, home_threat_pages, preview_page, threat_pages
 from spr.render.site import home_values, year_values
+from spr.through_years import threat_titles
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -29,14 +30,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = f"{copy.force.name} – {config.site_name}"
     if str(source.data) not in config.watch:
         config.watch.append(str(source.data))
-    if _is_home(config):
-        config.extra["spr_page"] = home_values(copy)
-        return config
-    config.extra["spr_page"] = year_values(copy, year, preview=_is_preview(config))
-    threats = [{page.title: page.name} for page in threat_pages(year)]
+    is_home = _is_home(config)
+    config.extra["spr_page"] = (
+        home_values(copy) if is_home else year_values(copy, year, preview=_is_preview(config))
+    )
+    pages = home_threat_pages(threat_titles(copy)) if is_home else threat_pages(year)
+    threats = [{page.title: page.name} for page in pages]
     nav = [{**item, "Threats": threats} if "Threats" in item else item for item in config.nav or []]
     config.nav = [item for item in nav if item != {"Threats": []}]
-    if _is_preview(config):
+    if not is_home and _is_preview(config):
         page = preview_page(copy, year)
         config.nav.append({page.title: page.name})
     return config
@@ -44,14 +46,23 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are not in docs/, and the data files."""
-    if _is_home(config):
-        return files
     copy, year = _copy(config)
-    pages = [*threat_pages(year), *([preview_page(copy, year)] if _is_preview(config) else [])]
+    if _is_home(config):
+        for page in home_threat_pages(threat_titles(copy)):
+            files.append(File.generated(config, page.name, content=page.stub))
+        return files
+    pages = [
+        *threat_pages(year),
+        *comparison_pages(copy.years, year),
+        *([preview_page(copy, year)] if _is_preview(config) else []),
+    ]
     for page in pages:
         files.append(File.generated(config, page.name, content=page.stub))
     for name, content in data_files(copy, year).items():
-        files.append(File.generated(config, f"data/{name}", content=content.encode()))
+        # Under another name at first: of Markdown, MkDocs would make a page, and run it as a template.
+        file = File.generated(config, f"data/{name}.as-it-is", content=content.encode())
+        file.dest_uri = f"data/{name}"
+        files.append(file)
     for schema in sorted((_source(config).root / "schemas" / "published").glob("*.json")):
         files.append(File.generated(config, f"data/{schema.name}", abs_src_path=str(schema)))
     return files

@@ -14,6 +14,7 @@ from spr.model.horizon import up_to
 from spr.render.home import HOME_MACROS, HomeView
 from spr.render.registry import MACROS
 from spr.render.view import View
+from spr.through_years import Seen
 
 
 def define_env(env: Any) -> None:
@@ -28,8 +29,12 @@ def define_env(env: Any) -> None:
         return View(up_to(copy, year), year, "")
 
     @cache
+    def seen() -> Seen:
+        return Seen(load_copy(source))
+
+    @cache
     def home_view(here: str) -> HomeView:
-        return HomeView(load_copy(source), here)
+        return HomeView(seen(), here)
 
     def of_year(render: Callable[..., str], *arguments: str) -> str:
         return render(year_view().at(env.page.url), *arguments)

@@ -12,17 +12,20 @@ from spr.build.serve import serve
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.checking.assessments import check_folder, only_years
+from spr.comparing import asked_for, compare, narrowed
 from spr.errors import BadDataError, NotThereError, SprError, shown
 from spr.loading.folder import NoFolderError
 from spr.model.dates import Date
 from spr.model.words import Audience
 from spr.publishing import Correction, Folders, correct, publish
-from spr.reporters import report_text
+from spr.reporters import changes_json, changes_markdown, changes_text, report_text
 
 ROOT = Path(__file__).resolve().parent.parent
 """The checkout: the data, the schemas and the pages stand beside the package."""
 
 DONE, PROBLEMS, USAGE = 0, 1, 2
+
+FORMATS = {"text": changes_text, "markdown": changes_markdown, "json": changes_json}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -52,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _show_what_the_terminal_cannot() -> None:
     """A letter that the terminal does not have is told by its number: the name of a file may hold any."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _check(asked: argparse.Namespace) -> int:
@@ -92,6 +96,12 @@ def _correct(asked: argparse.Namespace) -> int:
     )
     path = correct(_folders(asked), asked.year, asked.date, asked.by, said)
     _tell(f"{asked.year} is corrected: {path.as_posix()} says so.")
+    return DONE
+
+
+def _compare(asked: argparse.Namespace) -> int:
+    found = compare(_folders(asked), Audience(asked.audience), asked_for(asked.old), asked_for(asked.new))
+    print(FORMATS[asked.format](narrowed(found, asked.threat, asked.kind)), end="")
     return DONE
 
 
@@ -136,7 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="spr",
         description="Assessments against the Strategic Policing Requirement: check them, build their site.",
-        epilog="Example: spr --data examples/northmoor check 2023",
+        epilog="Example: spr --data another/folder check 2023",
     )
     parser.add_argument(
         "--data",
@@ -182,8 +192,40 @@ def _parser() -> argparse.ArgumentParser:
         )
         verb.set_defaults(run=run)
     _add_record_verbs(verbs)
+    _add_compare(verbs)
     serving.add_argument("--port", type=int, default=8000, metavar="NUMBER", help="8000 unless named")
     return parser
+
+
+def _add_compare(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    comparing = verbs.add_parser(
+        "compare",
+        help="tell what changed from one year to another",
+        description="Tell what changed from one year to a later one, or to another state of the same year.",
+        epilog="Examples: spr compare 2015 2016 --kind recommendation; spr compare 2016@main 2016",
+    )
+    comparing.add_argument(
+        "old", metavar="OLD", help="the earlier year; 2016@main: as it was at that revision"
+    )
+    comparing.add_argument("new", metavar="NEW", help="the later year, in the same way")
+    comparing.add_argument("--format", choices=list(FORMATS), default="text", help="text unless named")
+    comparing.add_argument(
+        "--threat", action="append", default=[], metavar="ID", help="only changes of this threat; repeatable"
+    )
+    comparing.add_argument(
+        "--kind",
+        action="append",
+        default=[],
+        metavar="WORD",
+        help="only this kind of change (grade-raised), or of this thing (grade); repeatable",
+    )
+    comparing.add_argument(
+        "--audience",
+        choices=[audience.value for audience in Audience],
+        default=Audience.PUBLIC.value,
+        help="whose copy is compared (public unless named)",
+    )
+    comparing.set_defaults(run=_compare)
 
 
 def _add_record_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

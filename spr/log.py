@@ -2,13 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import groupby
+from typing import Final
 
 from spr.model.assessment import RecordEvent, Year
 from spr.model.dates import Date
 from spr.model.recommendation import Event, Recommendation
 from spr.model.shared import Assessments, Meeting
-from spr.model.words import Absent
+from spr.model.words import Absent, Recorded
+
+
+class Sort(StrEnum):
+    """What sort of thing happened; each value is the word that people read."""
+
+    MEETING = "Meeting"
+    REPORT = "Report"
+    APPROVAL = "Approval"
+    PUBLICATION = "Publication"
+    CORRECTION = "Correction"
+    ANSWER = "Answer"
+    WITHDRAWAL = "Withdrawal"
+    RECOMMENDATION = "Recommendation"
+
+
+_SORTS: Final = {
+    Recorded.REVIEWED: Sort.APPROVAL,
+    Recorded.AGREED: Sort.APPROVAL,
+    Recorded.SUBMITTED: Sort.REPORT,
+    Recorded.ANSWERED: Sort.ANSWER,
+    Recorded.PUBLISHED: Sort.PUBLICATION,
+    Recorded.CORRECTED: Sort.CORRECTION,
+    Recorded.WITHDRAWN: Sort.WITHDRAWAL,
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +82,19 @@ def log(copy: Assessments) -> Sequence[Day]:
         for date, group in groupby(dated, key=lambda pair: pair[0])
     ]
     return (*days, Day(None, undated)) if undated else days
+
+
+def sort_of(happened: Happened) -> Sort:
+    """What sort of thing happened."""
+    match happened:
+        case Meeting():
+            return Sort.MEETING
+        case YearDate(what=what):
+            return Sort.PUBLICATION if what == "published" else Sort.REPORT
+        case YearEvent(event=event):
+            return _SORTS[event.what]
+        case RecommendationEvent():
+            return Sort.RECOMMENDATION
 
 
 def _everything(copy: Assessments) -> Iterator[tuple[Date | None, Happened]]:

@@ -23,6 +23,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.NOT_RECORDED: "{name}: not recorded in the other year.",
     Kind.NOT_IN_EDITION: "{name}: not in the SPR edition of the other year.",
     Kind.EDITION_CHANGED: "{name}: held against {new}; before, against {old}.",
+    Kind.SAME_AGAIN: "{name}: {new} in both years, and not in every year between.",
     Kind.WITHHELD: "{name}: withheld now.",
     Kind.RELEASED: "{name}: withheld before, and not any more.",
     Kind.NOT_PUBLISHED: "{name}: not published here.",
@@ -67,6 +68,10 @@ _QUOTED: Final = frozenset(
     {Thing.RISK, Thing.ACTION, Thing.EXERCISE, Thing.FINDING, Thing.EVIDENCE, Thing.RELATION}
 )
 """What is called by a sentence of its own."""
+
+
+_VALUED: Final = frozenset({Thing.FIGURE, Thing.THREAT_LEVEL})
+"""What says an amount or a level, which its name alone does not tell."""
 
 
 def number_in_words(value: float) -> str:
@@ -147,6 +152,10 @@ def change_in_words(change: Change) -> str:
     name, what = _name(change.what), change.what
     if change.kind is Kind.RENAMED and what.thing in _QUOTED | {Thing.PARAGRAPH}:
         return _capital(f"{name}: the same, with another id.")
+    if what.thing in _VALUED and change.kind is Kind.ADDED and change.new:
+        return f"New: {name}, {change.new}."
+    if what.thing in _VALUED and change.kind is Kind.ENDED and change.old:
+        return f"{_capital(name)}: {change.old} before, and not mentioned any more."
     text = _TEMPLATES[change.kind].format(
         name=name,
         old=change.old or Absent.NOT_STATED,

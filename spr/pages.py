@@ -1,5 +1,6 @@
 """Which pages a site has: those in docs/, and what a year adds to them. Addresses are a contract."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spr.model.assessment import Year
@@ -8,7 +9,7 @@ from spr.model.shared import Assessments
 
 @dataclass(frozen=True)
 class Page:
-    """A page that is not in docs/: its file's name there, its title in the navigation, its one line."""
+    """A page that is not in docs/: its file's name there, its title in the navigation, its few lines."""
 
     name: str
     title: str
@@ -21,6 +22,52 @@ def threat_pages(year: Year) -> tuple[Page, ...]:
         Page(f"threats/{threat.id}/index.md", threat.title, f"{{{{ threat_page('{threat.id}') }}}}\n")
         for threat in year.threats
     )
+
+
+def home_threat_pages(titles: Mapping[str, str]) -> tuple[Page, ...]:
+    """A page of the home site for each threat of any year; *titles* are what they are called, by id."""
+    return tuple(
+        Page(f"threats/{name}/index.md", title, f"{{{{ threat_through_years('{name}') }}}}\n")
+        for name, title in titles.items()
+    )
+
+
+def comparison_pages(years: Sequence[Year], year: Year) -> tuple[Page, ...]:
+    """A page for each year before *year*, which may be among *years*: two years meet in the later one."""
+    return tuple(comparison_page(other) for other in years if other.id < year.id)
+
+
+def comparison_page(old: Year) -> Page:
+    """
+    The page of a later year that compares it with *old*.
+
+    Its words stand in the report of one of the two, where the search finds them: so it leaves them out.
+    """
+    return Page(
+        f"compare/{old.id}/index.md",
+        f"Compared with {old.label}",
+        f"---\nsearch:\n  exclude: true\n---\n\n{{{{ comparison('{old.id}') }}}}\n",
+    )
+
+
+def first_to_compare_with(years: Sequence[Year], year: Year) -> list[tuple[Year, list[str]]]:
+    """
+    The earlier years that most readers want to compare *year* with, each with the reasons.
+
+    The last one, the last before the SPR edition changed, and the first.
+    """
+    earlier = [other for other in years if other.id < year.id]
+    before_change = [other for other in earlier if year.spr_editions[-1] not in other.spr_editions]
+    wanted = (
+        (earlier[-1:], "the year before"),
+        (before_change[-1:], "the last year before the SPR was reissued"),
+        (earlier[:1], "the first year"),
+    )
+    found: dict[str, tuple[Year, list[str]]] = {}
+    for others, reason in wanted:
+        for other in others:
+            found.setdefault(other.id, (other, []))[1].append(reason)
+    return list(found.values())
 
 
 def address(name: str) -> str:

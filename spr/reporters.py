@@ -1,8 +1,38 @@
-"""Problems as text for whoever asked: values in, text out."""
+"""Problems and changes as text for whoever asked: values in, text out."""
 
-from collections.abc import Iterable
+import html
+import json
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Final
 
+from spr.changes import Change, Counted, Direction, Kind, Thing, overview
+from spr.changes.wording import Fate, Wording, compare_wording
+from spr.comparing import LATER, Comparison
+from spr.datafiles.changes import changes_file
+from spr.datafiles.plain import as_json
 from spr.errors import Problem
+from spr.model.assessment import Year
+from spr.narrative import change_in_words, reasons_in_words
+
+WIDTH: Final = 100
+"""Characters of a line in a terminal; the same everywhere, so that the same data gives the same text."""
+
+NOTHING: Final = "Nothing of what was asked for has changed."
+
+APART: Final = "Counted apart, because these say nothing of the force"
+
+_MARKS: Final = {
+    Fate.SAME: ("", ""),
+    Fate.DELETED: ("[-", "-]"),
+    Fate.INSERTED: ("{+", "+}"),
+}
+
+_ELEMENTS: Final = {
+    Fate.SAME: ("", ""),
+    Fate.DELETED: ("<del>", "</del>"),
+    Fate.INSERTED: ("<ins>", "</ins>"),
+}
 
 
 def report_text(problems: Iterable[Problem]) -> str:
@@ -17,6 +47,180 @@ def report_text(problems: Iterable[Problem]) -> str:
         return "No problems.\n"
     summary = f"{_count(len(distinct), 'problem')} in {_count(len(files), 'file')}."
     return "\n".join([*map(str, distinct), "", summary, ""])
+
+
+def changes_text(comparison: Comparison) -> str:
+    """
+    What changed, for a terminal: counted, then part by part, each change with its threat.
+
+    Where words changed, `[-these-]` were deleted and `{+these+}` inserted. No colour, no trailing space.
+    """
+    return "\n".join([*_text_lines(comparison), ""])
+
+
+def changes_markdown(comparison: Comparison) -> str:
+    """The same for a pull request, as Markdown that GitHub and GitLab show; words as `<del>` and `<ins>`."""
+    return "\n".join([*_markdown_lines(comparison), ""])
+
+
+def changes_json(comparison: Comparison) -> str:
+    """The file that the later year publishes on the earlier one, with no more changes than were asked for."""
+    old, new = comparison.named
+    text = changes_file(comparison.known, comparison.old, comparison.new)
+    content: dict[str, Any] = json.loads(text.replace(f"{new.year}{LATER}", new.year))
+    seen = overview(comparison.changes)
+    wanted = {(each.what.thing, each.what.id, each.kind): each for each in comparison.changes}
+    content["old"]["id"], content["new"]["id"] = str(old), str(new)
+    for name, counts in (("headlines", seen.headlines), ("apart", seen.apart)):
+        content[name] = [{"thing": each.thing, "kind": each.kind, "number": each.number} for each in counts]
+    content["changes"] = [
+        {**each, "new_anchor": wanted[key].new_anchor}
+        for each in content["changes"]
+        if (key := (each["thing"], each["id"], each["kind"])) in wanted
+    ]
+    return as_json(content)
+
+
+def _text_lines(comparison: Comparison) -> Iterator[str]:
+    seen = overview(comparison.changes)
+    yield _title(comparison)
+    yield ""
+    for line in _sources(comparison):
+        yield from textwrap.wrap(line, WIDTH)
+    if not comparison.changes:
+        yield from ("", NOTHING)
+        return
+    if seen.headlines:
+        yield from ("", "Headlines")
+        yield from (f"  {_counted(counted)}" for counted in seen.headlines)
+    for part, changes in seen.parts.items():
+        yield from ("", f"{part} ({len(changes)})")
+        for change in changes:
+            where = _where(comparison, change)
+            place = f"[{where}] " if where else ""
+            yield from _wrapped(f"{place}{_sentences(change)}", "  - ", "    ")
+            yield from _wrapped(_route(change), "      ", "      ")
+            wording = _wording(change)
+            if wording:
+                yield from _wrapped(_marked(wording, _MARKS, str), "      ", "      ")
+    if seen.apart:
+        yield from ("", APART)
+        yield from (f"  {_counted(counted)}" for counted in seen.apart)
+    yield from ("", f"{_count(len(comparison.changes), 'change')}.")
+
+
+def _markdown_lines(comparison: Comparison) -> Iterator[str]:
+    seen = overview(comparison.changes)
+    yield from (f"# {_escaped(_title(comparison))}", "")
+    for line in _sources(comparison):
+        yield from (_escaped(line), "")
+    if not comparison.changes:
+        yield NOTHING
+        return
+    if seen.headlines:
+        yield from ("## Headlines", "")
+        yield from (f"- {_escaped(_counted(counted))}" for counted in seen.headlines)
+        yield ""
+    for part, changes in seen.parts.items():
+        yield from (f"## {part} ({len(changes)})", "")
+        for change in changes:
+            where = _where(comparison, change)
+            place = f"**{_escaped(where)}**: " if where else ""
+            yield f"- {place}{_escaped(' '.join(filter(None, (_sentences(change), _route(change)))))}"
+            wording = _wording(change)
+            if wording:
+                marked = _marked(wording, _ELEMENTS, _escaped).splitlines()
+                yield from ("", *(f"  > {line}".rstrip() for line in marked), "")
+        yield ""
+    if seen.apart:
+        yield from (f"## {APART}", "")
+        yield from (f"- {_escaped(_counted(counted))}" for counted in seen.apart)
+        yield ""
+    yield f"{_count(len(comparison.changes), 'change')}."
+
+
+def _title(comparison: Comparison) -> str:
+    old, new = comparison.named
+    return f"What changed from {old} to {new}"
+
+
+def _sources(comparison: Comparison) -> Iterator[str]:
+    """Which years these are, and where their text comes from: whoever cites it needs to know."""
+    for asked, year in zip(comparison.named, (comparison.old, comparison.new), strict=True):
+        yield f"{asked}: {year.label}. {_provenance(year)}"
+
+
+def _provenance(year: Year) -> str:
+    return f"{year.source.kind.value.replace('-', ' ').capitalize()}: {' '.join(year.source.note.split())}"
+
+
+def _where(comparison: Comparison, change: Change) -> str:
+    """The title of the threat under which something changed; empty where the sentence names it itself."""
+    if change.what.thing is Thing.THREAT:
+        return ""
+    threats = (threat for year in (comparison.new, comparison.old) for threat in year.threats)
+    return next((threat.title for threat in threats if threat.id == change.threat), "")
+
+
+def _sentences(change: Change) -> str:
+    """A change, for better or worse if that may be said, and why."""
+    said = [change_in_words(change), reasons_in_words(change)]
+    if change.direction in {Direction.BETTER, Direction.WORSE}:
+        said.insert(1, f"({change.direction.value.capitalize()})")
+    return " ".join(" ".join(filter(None, said)).split())
+
+
+def _route(change: Change) -> str:
+    """What the years between said, so that no dip hides; empty where none lies between."""
+    steps = "; ".join(f"{step.year}: {step.value}" for step in change.route)
+    return f"Through the years: {steps}." if steps else ""
+
+
+def _wording(change: Change) -> Wording | None:
+    """How a text was reworded, or the whole of a paragraph that came or went; None for any other change."""
+    reworded = change.kind in {Kind.REWORDED, Kind.EDITORIAL_ONLY}
+    came_or_went = change.what.thing is Thing.PARAGRAPH and change.kind in {Kind.ADDED, Kind.ENDED}
+    return compare_wording(change.old or "", change.new or "") if reworded or came_or_went else None
+
+
+def _marked(wording: Wording, marks: dict[Fate, tuple[str, str]], shown: Callable[[str], str]) -> str:
+    """The pieces with their marks; a mark ends with the line, because a paragraph ends it too."""
+    text = ""
+    for piece in wording.pieces:
+        before, after = marks[piece.fate]
+        for line in piece.text.splitlines(keepends=True):
+            inner = line.rstrip("\n")
+            text += (f"{before}{shown(inner)}{after}" if inner.strip() else inner) + line[len(inner) :]
+    return text
+
+
+def _wrapped(text: str, first: str, then: str) -> Iterator[str]:
+    """The lines of a text, none of them broken within a word."""
+    for line in filter(str.strip, text.splitlines()):
+        yield from textwrap.wrap(
+            line,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=then,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+
+def _escaped(text: str) -> str:
+    """Text whose signs are no HTML; what it has of Markdown is meant."""
+    return html.escape(text, quote=False)
+
+
+def _counted(counted: Counted) -> str:
+    """How many of a kind: `Grade raised: 2`, or with the thing that the kind does not name."""
+    named = counted.thing in counted.kind.lower()
+    what = (
+        counted.kind
+        if named
+        else f"{counted.thing.capitalize()}: {counted.kind[0].lower()}{counted.kind[1:]}"
+    )
+    return f"{what} ({counted.number:,})"
 
 
 def _count(number: int, noun: str) -> str:

@@ -6,6 +6,7 @@ there, one a line. `made.txt` says what cannot be kept in a repository: `link PA
 """
 
 import shutil
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -52,9 +53,14 @@ def replace_text(folder: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
+def schemas_read_once() -> AbstractContextManager[object]:
+    """To read the schemas takes longer than to check a small folder; here they are the same for all."""
+    return patch.object(assessments, "load_schemas", _load_schemas)
+
+
 def checked(folder: Path) -> Checked:
     """What the check says of a folder, as if it were called assessments."""
-    with patch.object(assessments, "load_schemas", _load_schemas):
+    with schemas_read_once():
         return check_folder(folder, SHOWN, SCHEMAS)
 
 
@@ -63,7 +69,6 @@ def problems_of(folder: Path) -> tuple[Problem, ...]:
     return checked(folder).problems
 
 
-# The same for every case: to read the schemas takes longer than to check a small folder.
 _load_schemas: Final = cache(load_schemas)
 
 

@@ -36,6 +36,8 @@ class Site:
                 found.setdefault("threat", address)
             elif address.startswith(f"{year}/"):
                 found[address.removeprefix(f"{year}/").removesuffix("/index.html")] = address
+            elif address.startswith("threats/"):
+                found.setdefault("home/threat", address)
             elif not address[:4].isdigit():
                 found[f"home/{address.removesuffix('index.html')}"] = address
         return found

@@ -45,6 +45,8 @@ def test_schema_is_closed_and_described(name: str) -> None:
 def test_every_file_is_as_its_schema_says(data: str, audience: Audience) -> None:
     """A reader can rely on the published schema; each row of a table is held to it by itself."""
     for year, name, text in files(data, audience):
+        if name.startswith("changes-") and not name.endswith(".json"):
+            continue  # the JSON file in another form
         schema = f"{re.sub('-.*', '', Path(name).stem)}.schema.json"
         contents: list[Any] = [json.loads(text)] if name.endswith(".json") else rows(text)
         for content in contents:
@@ -88,6 +90,8 @@ def test_names() -> None:
         ("2016", "figures.csv"),
         ("2016", "recommendations.csv"),
         ("2016", "changes-2015.json"),
+        ("2016", "changes-2015.csv"),
+        ("2016", "changes-2015.md"),
     ]
 
 
@@ -97,6 +101,9 @@ def test_every_file_says_where_it_comes_from(data: str, audience: Audience) -> N
     for name_of_year, name, text in files(data, audience):
         year = assessments(data).year(name_of_year)
         assert year
+        if name.endswith(".md"):
+            assert " ".join(year.source.note.split()) in text
+            continue
         source = {"provenance": year.source.kind.value, "provenance_note": year.source.note}
         contents = [json.loads(text)] if name.endswith(".json") else rows(text)
         assert all(source.items() <= content.items() for content in contents)
@@ -148,7 +155,7 @@ def test_only_a_copy_for_an_audience_is_published() -> None:
 def test_only_a_year_of_the_copy_is_published() -> None:
     """A year as written beside a copy would hold what an audience may not see."""
     written_down = assessments("examples/northmoor")
-    with pytest.raises(ValueError, match="2022"):
+    with pytest.raises(ValueError, match="2018"):
         data_files(for_audience(written_down, Audience.PUBLIC), written_down.years[0])
 
 
@@ -269,6 +276,9 @@ def told(copy: Assessments) -> Iterator[str]:
 def strings(text: str) -> Iterator[str]:
     """Every text in a file: whole ones, and single words, since an id may stand in a list."""
     yield from re.findall(r"[\w-]+", text)
+    if text.startswith("# "):
+        yield from text.splitlines()
+        return
     try:
         waiting: list[Any] = [json.loads(text)]
     except json.JSONDecodeError:

@@ -54,14 +54,15 @@ class Page(HTMLParser):
 
 
 def test_a_year_has_the_pages_of_the_contract(site: Site) -> None:
-    """Addresses are a contract: each year has the pages of design.md, and one for each of its threats."""
+    """Addresses are a contract: the pages of design.md, one for each threat, one for each earlier year."""
     versions = json.loads((site.folder / "versions.json").read_text("utf-8"))
     for version in versions:
         folder = site.folder / version["version"]
         pages = {path.relative_to(folder).as_posix() for path in folder.rglob("index.html")}
         assessment = json.loads((folder / "data" / "assessment.json").read_text("utf-8"))
         threats = {f"threats/{threat['id']}/index.html" for threat in assessment["threats"]}
-        assert YEAR_PAGES | threats == pages
+        earlier = {each["version"] for each in versions if each["version"] < version["version"]}
+        assert YEAR_PAGES | threats | {f"compare/{year}/index.html" for year in earlier} == pages
     assert {"index.html", "log/index.html", "versions.js", "404.html"} <= {
         path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")
     }

@@ -50,6 +50,29 @@ CASES = {
             (SAME, " in the town hall."),
         ],
     ),
+    "fewer words than changed on both sides of them are part of the change": (
+        "The board meets every other month and for hours in the town hall of Westmoor.",
+        "The board meets four times a year and all day in the town hall of Westmoor.",
+        [
+            (SAME, "The board meets "),
+            (DELETED, "every other month and for hours"),
+            (INSERTED, "four times a year and all day"),
+            (SAME, " in the town hall of Westmoor."),
+        ],
+    ),
+    "a change does not go on over the end of a sentence": (
+        "The board meets in the town hall. Units train in spring.",
+        "The board meets in the old barracks. Officers train in spring.",
+        [
+            (SAME, "The board meets in the "),
+            (DELETED, "town hall"),
+            (INSERTED, "old barracks"),
+            (SAME, ". "),
+            (DELETED, "Units"),
+            (INSERTED, "Officers"),
+            (SAME, " train in spring."),
+        ],
+    ),
     "what shares too little is shown whole": (
         "Officers were trained in the spring.",
         "Nothing else has moved since then at all.",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spr.changes.basis import FULL, Basis
-from spr.changes.change import Change, Direction, Kind, What
+from spr.changes.change import Change, Direction, Kind, Step, What
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,7 @@ class Both:
     basis: Basis = FULL
     old_anchor: str | None = None
     new_anchor: str | None = None
+    route: tuple[Step, ...] = ()
 
     def on(self, basis: Basis) -> "Both":
         """The same, for changes that can be told only so far as *basis* allows."""
@@ -43,6 +44,7 @@ class Both:
             because=because,
             old_anchor=self.old_anchor,
             new_anchor=self.new_anchor,
+            route=self.route,
         )
 
     def or_unchanged(self, changes: Iterable[Change], text: str) -> Iterator[Change]:

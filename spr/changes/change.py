@@ -41,6 +41,7 @@ class Kind(StrEnum):
     NOT_RECORDED = "Not recorded"
     NOT_IN_EDITION = "Not in that SPR edition"
     EDITION_CHANGED = "Held against another SPR edition"
+    SAME_AGAIN = "The same again, after a change"
     # Who may see it
     WITHHELD = "Withheld"
     RELEASED = "Released"
@@ -120,6 +121,14 @@ class What:
     formerly: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Step:
+    """What one `year` (its id) says of a thing: a word, a number with its unit, or why there is none."""
+
+    year: str
+    value: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Change:
     """
@@ -129,7 +138,8 @@ class Change:
     paragraph; None where the thing does not stand. `threat` is None for what is of the report as a whole, or
     of several threats. `reason` says why comparability is less than full, and
     is empty otherwise; `because` is the author's own reason. Anchors are fragments, without `#`, on the
-    pages of either year.
+    pages of either year. `route` has the steps of a grade or a figure from the old year to the new, both
+    included, where years lie between.
     """
 
     what: What
@@ -143,13 +153,14 @@ class Change:
     because: str | None = None
     old_anchor: str | None = None
     new_anchor: str | None = None
+    route: tuple[Step, ...] = ()
 
     @property
     def significance(self) -> Significance:
         """How much of a reader's time it may ask for: its kind decides."""
         if self.kind in _EDITORIAL or (self.kind is Kind.RENAMED and self.what.thing not in _TITLED):
             return Significance.EDITORIAL
-        if self.kind in _HEADLINES or (self.kind in _PRESENCE and self.what.thing is Thing.THREAT):
+        if self.kind in _HEADLINES or (self.kind, self.what.thing) in _HEADLINES_OF:
             return Significance.HEADLINE
         return Significance.SUBSTANTIVE
 
@@ -169,7 +180,13 @@ _HEADLINES = frozenset(
     }
 )
 
-_PRESENCE = frozenset({Kind.ADDED, Kind.ENDED, Kind.NOT_IN_EDITION, Kind.EDITION_CHANGED})
+_HEADLINES_OF = frozenset(
+    {
+        *((kind, Thing.THREAT) for kind in (Kind.ADDED, Kind.ENDED)),
+        *((kind, Thing.THREAT) for kind in (Kind.NOT_IN_EDITION, Kind.EDITION_CHANGED)),
+        (Kind.SAME_AGAIN, Thing.GRADE),
+    }
+)
 
 _EDITORIAL = frozenset({Kind.EDITORIAL_ONLY, Kind.MOVED, Kind.SETTLED, Kind.UNCHANGED})
 

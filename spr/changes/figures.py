@@ -3,17 +3,22 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from spr.changes.basis import FULL, Basis, across_metrics, not_comparable
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
-from spr.changes.values import area_value, by_area, quantity, said, trend
+from spr.changes.route import Route
+from spr.changes.values import WITHHELD, area_value, by_area, quantity, said, trend
 from spr.changes.years import HERE, TwoYears
 from spr.model.assessment import Figure, Restated, Withheld
 from spr.model.words import Absent, Better, Comparability, FigureKind
 from spr.model.words import Direction as Trend
 
 _TRENDS = (Trend.FALLING, Trend.STABLE, Trend.RISING)
+
+_NO_AMOUNT = {None, WITHHELD, *(absent.value for absent in Absent)}
+"""What stands where an amount would."""
 
 _CHANGED = {FigureKind.REQUIRED: Kind.REQUIREMENT_CHANGED, FigureKind.PLAN: Kind.PLAN_CHANGED}
 
@@ -25,15 +30,26 @@ def account_for_figures(years: TwoYears) -> Iterator[Change]:
     Two are the same if they are of one kind, and of one metric or of one that replaced the other. Several
     plans are told apart by their dates; where each year has just one, another date is a change of it.
     """
-    before = _counterparts(years)
-    for index, figure in enumerate(years.new.figures):
-        if index in before:
-            yield from _both(years, years.old.figures[before[index]], figure)
-        else:
-            yield years.only_new(_what(years, figure), figure.threat, _said(years, figure), figure.anchor)
-    for index, figure in enumerate(years.old.figures):
-        if index not in before.values():
-            yield years.only_old(_what(years, figure), figure.threat, _said(years, figure), figure.anchor)
+    route = Route(years, _pairs)
+    for old, new in _pairs(years):
+        figure = new or old
+        if figure is None:
+            continue
+        if old and new:
+            yield from _both(years, route, old, new)
+            continue
+        what, text = _what(years, figure), _said(years, figure)
+        tell = years.only_new if new else years.only_old
+        change = tell(what, figure.threat, text, figure.anchor)
+        steps = route.steps(old, new, what, figure.threat, partial(_said, years))
+        yield change if change.kind is Kind.NOT_PUBLISHED else replace(change, route=steps)
+
+
+def _pairs(years: TwoYears) -> list[tuple[Figure | None, Figure | None]]:
+    """Every figure of either year with the same of the other: in the order of the new year, then the old."""
+    olds, news, before = years.old.figures, years.new.figures, _counterparts(years)
+    found = [(olds[before[at]] if at in before else None, new) for at, new in enumerate(news)]
+    return [*found, *((old, None) for at, old in enumerate(olds) if at not in before.values())]
 
 
 def _counterparts(years: TwoYears) -> Mapping[int, int]:
@@ -69,17 +85,17 @@ def _is_one_metric(years: TwoYears, figure: Figure, other: Figure) -> bool:
     )
 
 
-def _both(years: TwoYears, old: Figure, new: Figure) -> Iterator[Change]:
+def _both(years: TwoYears, route: Route[Figure], old: Figure, new: Figure) -> Iterator[Change]:
     both = Both(
         what=_what(years, new, old),
         threat=new.threat,
         old_anchor=old.anchor,
         new_anchor=new.anchor,
     )
-    yield from both.or_unchanged(_changes(years, both, old, new), _said(years, new))
+    yield from both.or_unchanged(_changes(years, route, both, old, new), _said(years, new))
 
 
-def _changes(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
+def _changes(years: TwoYears, route: Route[Figure], both: Both, old: Figure, new: Figure) -> Iterator[Change]:
     basis = years.basis_of(old.threat, new.threat)
     before, after = _said(years, old), _said(years, new)
     if HERE in (old.value, new.value):
@@ -91,19 +107,32 @@ def _changes(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[
     restated = _restated(years, old)
     if restated:
         mended = replace(old, value=restated.new)
-        texts = (quantity(figure, _unit(years, figure)) for figure in (old, mended))
+        texts = (_amount(years, figure) for figure in (old, mended))
         yield both.changed(Kind.RESTATED, *texts, because=restated.reason)
         old, before = mended, _said(years, mended)
     metrics = across_metrics(years.assessments, old.metric, new.metric) or FULL
     if metrics.comparability is not Comparability.COMPARABLE:
-        both = both.on(basis.then(metrics))
+        both = _along(route, both, old, new, _said).on(basis.then(metrics))
         yield both.changed(Kind.REDEFINED, before, after, direction=Direction.UNKNOWN)
         return
     if _name(years, old.metric) != _name(years, new.metric):
         yield both.changed(Kind.RENAMED, _name(years, old.metric), _name(years, new.metric))
-    yield from _amounts(years, both.on(basis), old, new)
-    yield from _trends(years, both.on(basis), old, new)
-    yield from _areas(years, both.on(basis), old, new)
+    both = both.on(basis)
+    yield from _amounts(years, _along(route, both, old, new, _amount), old, new)
+    yield from _trends(years, _along(route, both, old, new, _trend), old, new)
+    yield from _areas(years, _along(route, both, old, new, _by_area), old, new)
+
+
+def _along(
+    route: Route[Figure],
+    both: Both,
+    old: Figure,
+    new: Figure,
+    told: Callable[[TwoYears, Figure], str | None],
+) -> Both:
+    """The same with its way through the years between, of which *told* says one side of the figure."""
+    steps = route.steps(old, new, both.what, both.threat, partial(told, route.years))
+    return replace(both, route=steps)
 
 
 def _disclosed(both: Both, old: Figure, new: Figure, before: str, after: str) -> Iterator[Change]:
@@ -114,11 +143,12 @@ def _disclosed(both: Both, old: Figure, new: Figure, before: str, after: str) ->
 
 
 def _amounts(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
-    before = quantity(old, _unit(years, old))
-    after = quantity(new, _unit(years, new))
+    before, after = _amount(years, old), _amount(years, new)
+    old_stated, new_stated = (value not in _NO_AMOUNT for value in (before, after))
     if before == after:
+        if new_stated and any(step.value not in {*_NO_AMOUNT, after} for step in both.route):
+            yield both.changed(Kind.SAME_AGAIN, before, after)
         return
-    old_stated, new_stated = (value not in {None, Absent.NOT_STATED.value} for value in (before, after))
     if old_stated and new_stated:
         both = both.on(both.basis.then(_models(old, new)))
         direction = _better(_amount_moved(old, new), _which_is_better(years, new))
@@ -129,7 +159,7 @@ def _amounts(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[
 
 
 def _trends(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
-    before, after = trend(old), trend(new)
+    before, after = _trend(years, old), _trend(years, new)
     if before == after:
         return
     moved = None
@@ -143,7 +173,7 @@ def _areas(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Ch
     """The areas of which something else is said than before; an area may have been renamed since."""
     listed = years.assessments.areas.listed
     if not isinstance(old.by_area, Mapping) or not isinstance(new.by_area, Mapping):
-        before, after = (by_area(figure.by_area, listed) or said(None) for figure in (old, new))
+        before, after = (_by_area(years, figure) or said(None) for figure in (old, new))
         if before != after:
             yield both.changed(Kind.AREAS_CHANGED, before, after)
         return
@@ -225,13 +255,20 @@ def _name(years: TwoYears, metric: str) -> str:
     return found.name if found else "A figure that is not published here"
 
 
-def _unit(years: TwoYears, figure: Figure) -> str | None:
-    metric = years.assessments.metric(figure.metric)
-    return metric.unit if metric else None
-
-
 def _said(years: TwoYears, figure: Figure) -> str:
     """All that a figure says, in short."""
-    listed = years.assessments.areas.listed
-    parts = (quantity(figure, _unit(years, figure)), trend(figure), by_area(figure.by_area, listed))
+    parts = (told(years, figure) for told in (_amount, _trend, _by_area))
     return "; ".join(filter(None, parts)) or said(None)
+
+
+def _amount(years: TwoYears, figure: Figure) -> str | None:
+    metric = years.assessments.metric(figure.metric)
+    return quantity(figure, metric.unit if metric else None)
+
+
+def _trend(_years: TwoYears, figure: Figure) -> str | None:
+    return trend(figure)
+
+
+def _by_area(years: TwoYears, figure: Figure) -> str | None:
+    return by_area(figure.by_area, years.assessments.areas.listed)

@@ -1,11 +1,13 @@
 """Grades: raised, lowered, given for the first time, given no longer, or not to be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spr.changes.basis import Basis, across_scales, not_comparable
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
-from spr.changes.years import HERE, TwoYears, is_left_out, recommendation_anchor
+from spr.changes.route import Route
+from spr.changes.years import HERE, ThreatPair, TwoYears, is_left_out, recommendation_anchor
 from spr.errors import shown
 from spr.model.assessment import Grade, Threat, Year
 from spr.model.shared import Scale
@@ -21,52 +23,76 @@ def account_for_grades(years: TwoYears) -> Iterator[Change]:
     held against words on no scale; only where one year has just the one and the other just the other are
     the two set beside each other, as not comparable.
     """
+    route = Route(years, _pairs)
     for before, after in years.threats:
-        threat = after or before
-        if threat is None:
-            continue
-        old, new = list(before.graded if before else ()), list(after.graded if after else ())
-        for grade in new:
-            same = _same(grade, old, new)
-            if same is None:
-                anchor = _anchor(years, years.new, grade)
-                yield years.only_new(_what(threat, grade), threat.id, grade.word, anchor, Kind.FIRST_GRADED)
-                continue
-            old.remove(same)
-            both = Both(
-                what=_what(threat, grade),
-                threat=threat.id,
-                old_anchor=_anchor(years, years.old, same),
-                new_anchor=_anchor(years, years.new, grade),
-            )
-            basis = years.basis(before, after)
-            yield from both.or_unchanged(_changes(years, both.on(basis), same, grade), grade.word)
-        for grade in old:
-            anchor = _anchor(years, years.old, grade)
-            yield years.only_old(_what(threat, grade), threat.id, grade.word, anchor, Kind.NO_LONGER_GRADED)
+        for old, new in _pairs_on(before, after):
+            yield from _account_for(years, route, (before, after), old, new)
         yield from _left_out(before, after)
 
 
+def _account_for(
+    years: TwoYears, route: Route[Grade], threats: ThreatPair, old: Grade | None, new: Grade | None
+) -> Iterator[Change]:
+    threat, grade = threats[1] or threats[0], new or old
+    if threat is None or grade is None:
+        return
+    what = _what(threat, grade)
+    steps = route.steps(old, new, what, threat.id, lambda each: each.word)
+    if old and new:
+        both = Both(
+            what=what,
+            threat=threat.id,
+            basis=years.basis(*threats),
+            old_anchor=_anchor(years, years.old, old),
+            new_anchor=_anchor(years, years.new, new),
+            route=steps,
+        )
+        yield from both.or_unchanged(_changes(years, route, both, old, new), new.word)
+    elif new:
+        anchor = _anchor(years, years.new, new)
+        first = years.only_new(what, threat.id, new.word, anchor, Kind.FIRST_GRADED)
+        yield replace(first, route=steps)
+    else:
+        anchor = _anchor(years, years.old, grade)
+        last = years.only_old(what, threat.id, grade.word, anchor, Kind.NO_LONGER_GRADED)
+        yield replace(last, route=steps)
+
+
+def _pairs(years: TwoYears) -> list[tuple[Grade | None, Grade | None]]:
+    """Every grade of either year with the same judgement of the other."""
+    return [pair for before, after in years.threats for pair in _pairs_on(before, after)]
+
+
+def _pairs_on(before: Threat | None, after: Threat | None) -> Iterator[tuple[Grade | None, Grade | None]]:
+    """The grades of one threat: those of the new year in its order, then those that it does not have."""
+    old, new = list(before.graded if before else ()), list(after.graded if after else ())
+    for grade in new:
+        same = _same(grade, old, new)
+        if same is not None:
+            old.remove(same)
+        yield same, grade
+    for grade in old:
+        yield grade, None
+
+
 def _same(grade: Grade, old: list[Grade], new: list[Grade]) -> Grade | None:
-    alike = [other for other in old if _subject(other) == _subject(grade)]
+    alike = [other for other in old if other.subject == grade.subject]
     if not alike:
-        alike = [other for other in old if _subject(other)[:2] == _subject(grade)[:2]]
-        rivals = [other for other in new if _subject(other)[:2] == _subject(grade)[:2]]
+        alike = [other for other in old if other.subject[:2] == grade.subject[:2]]
+        rivals = [other for other in new if other.subject[:2] == grade.subject[:2]]
         if len(alike) != 1 or len(rivals) != 1:
             return None
     return alike[0]
 
 
-def _subject(grade: Grade) -> tuple[str, tuple[str, ...], bool]:
-    by, of, in_open_words = grade.subject
-    return by, tuple(sorted(of)), in_open_words
-
-
-def _changes(years: TwoYears, both: Both, old: Grade, new: Grade) -> Iterator[Change]:
+def _changes(years: TwoYears, route: Route[Grade], both: Both, old: Grade, new: Grade) -> Iterator[Change]:
+    between = [(two.old, grade) for two, grade in route.between(old, new)]
+    because = _reasons([*between, (years.new, new)])
     if (old.scale, old.word) == (new.scale, new.word):
+        if any(grade and grade.word != new.word for _, grade in between):
+            yield both.changed(Kind.SAME_AGAIN, old.word, new.word, because=because)
         return
     basis, scale = _scale_of_both(years, old, new)
-    because = _reasons(years, both.threat, new)
     if scale is None or not basis.allows_arrow:
         kind, direction = Kind.GRADE_NOT_COMPARABLE, Direction.UNKNOWN
     elif old.word == new.word:
@@ -98,19 +124,16 @@ def _scale_of_both(years: TwoYears, old: Grade, new: Grade) -> tuple[Basis, Scal
     return basis, scale
 
 
-def _reasons(years: TwoYears, threat: str | None, new: Grade) -> str | None:
+def _reasons(steps: Sequence[tuple[Year, Grade | None]]) -> str | None:
     """Why it moved, as the authors say: of each year in which it did, the year named if there are several."""
-    said = [
+    told = [
         (year.id, f"{grade.because.kind}: {grade.because.text}")
-        for year in years.steps
-        for each in year.threats
-        if each.id == threat
-        for grade in each.graded
-        if grade.because and _subject(grade) == _subject(new)
+        for year, grade in steps
+        if grade and grade.because
     ]
-    if len(years.steps) > 1:
-        return " ".join(f"{year}, {text}" for year, text in said) or None
-    return said[0][1] if said else None
+    if len(steps) > 1:
+        return " ".join(f"{year}, {text}" for year, text in told) or None
+    return told[0][1] if told else None
 
 
 def _left_out(before: Threat | None, after: Threat | None) -> Iterator[Change]:

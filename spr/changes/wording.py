@@ -31,6 +31,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _SENTENCE: Final = re.compile(r"[^\n]*?(?:[.!?:;]['”’)]*(?=\s|$)|\n|$)\s*|\n+")
+_SENTENCE_END: Final = re.compile(r"[.!?:;]['”’)]*(?=\s|$)|\n")
 _CLAUSE: Final = re.compile(r"[^,;:–]*[,;:–]?\s*")
 _MODAL: Final = re.compile(
     r"can|could|may|might|must|shall|should|will|would|ought|need|cannot|(?:ca|wo|must|should|would|could)n['’]t"
@@ -80,7 +81,8 @@ def compare_wording(old: str, new: str) -> Wording:
     """How *old* became *new*; both can be read back from the pieces, to the letter."""
     if old != new and _alikeness(_words(old), _words(new)) < SHARED_ENOUGH:
         return Wording(tuple(_whole(old, new)), rewritten=True)
-    return Wording(tuple(_joined(_sentences_compared(old, new))), rewritten=False)
+    phrases = _joined(_sentences_compared(old, new), lambda same, *_: not same.strip())
+    return Wording(tuple(_joined(phrases, _is_little)), rewritten=False)
 
 
 def touches_meaning(old: str, new: str, roles: Sequence[str] = ()) -> tuple[str, ...]:
@@ -152,30 +154,50 @@ def _words_compared(old: str, new: str) -> Iterator[Piece]:
             yield from _whole("".join(ours[i:j]), "".join(theirs[k:m]))
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterator[Piece], is_little: Callable[[str, int, int], bool]) -> Iterator[Piece]:
     """
-    Changes that only white space parts become one, so that a reader sees a phrase and not its words.
+    Changes with little between them become one, so that a reader sees a phrase and not its words.
 
-    Within one change what was deleted comes first.
+    Within one change what was deleted comes first. *is_little* takes what stands between two changes, and the
+    numbers of their words.
     """
-    deleted = inserted = waiting = ""
+    deleted = inserted = ""
+    for same, ours, theirs in _changes_with_what_is_before(pieces):
+        is_between = (deleted or inserted) and (ours or theirs)
+        if is_between and is_little(same, _size(deleted, inserted), _size(ours, theirs)):
+            deleted, inserted = deleted + same + ours, inserted + same + theirs
+            continue
+        yield from _whole(deleted, inserted)
+        if same:
+            yield Piece(Fate.SAME, same)
+        deleted, inserted = ours, theirs
+    yield from _whole(deleted, inserted)
+
+
+def _changes_with_what_is_before(pieces: Iterator[Piece]) -> Iterator[tuple[str, str, str]]:
+    """What is the same, then what was deleted and what was inserted after it; the last change may be none."""
+    same = deleted = inserted = ""
     for piece in pieces:
         if piece.fate is Fate.SAME:
-            if (deleted or inserted) and not waiting and not piece.text.strip():
-                waiting = piece.text
-                continue
-            yield from _whole(deleted, inserted)
-            yield Piece(Fate.SAME, waiting + piece.text)
-            deleted = inserted = waiting = ""
-            continue
-        deleted, inserted, waiting = deleted + waiting, inserted + waiting, ""
-        if piece.fate is Fate.DELETED:
+            if deleted or inserted:
+                yield same, deleted, inserted
+                same = deleted = inserted = ""
+            same += piece.text
+        elif piece.fate is Fate.DELETED:
             deleted += piece.text
         else:
             inserted += piece.text
-    yield from _whole(deleted, inserted)
-    if waiting:
-        yield Piece(Fate.SAME, waiting)
+    yield same, deleted, inserted
+
+
+def _is_little(same: str, before: int, after: int) -> bool:
+    """Fewer words than those of the changes on both sides, and no end of a sentence."""
+    return not _SENTENCE_END.search(same) and _size(same) < min(before, after)
+
+
+def _size(*texts: str) -> int:
+    """The words of the longest."""
+    return max(_words(text).total() for text in texts)
 
 
 def _whole(old: str, new: str) -> Iterator[Piece]:

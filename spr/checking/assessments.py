@@ -1,7 +1,7 @@
 """A whole folder: every problem of every file in one run, and the assessments if there is none."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -99,7 +99,7 @@ def check_folder(data: Path, shown: str, schemas: Path) -> Checked:
     for file in folder.files:
         problems += file.document.problems
         problems += check_schema(file.document, file.kind, known)
-    sound = _sound(folder, known)
+    sound = _sound(folder, known, {problem.place.path for problem in problems})
     assessments = _assessments(sound, reference)
     problems += _faults(folder, assessments, sound, tuple(problems))
     return Checked(folder, tuple(sorted(set(problems))), assessments, sound.unused)
@@ -141,8 +141,8 @@ def _reference(files: tuple[DataFile, ...], schemas: Schemas) -> Reference:
     return parse_reference({file.kind: _node(file.document) for file in files})
 
 
-def _sound(folder: Folder, schemas: Schemas) -> _Sound:
-    """Take out what does not fit its schema, and what cannot be held to the rules without it."""
+def _sound(folder: Folder, schemas: Schemas, wrong: Collection[str]) -> _Sound:
+    """Take out what does not fit its schema, in the files *wrong*, and what cannot be judged without it."""
     nodes: dict[DataFile, Node] = {}
     lost: set[str] = set()
     torn: set[str] = set()
@@ -150,7 +150,7 @@ def _sound(folder: Folder, schemas: Schemas) -> _Sound:
     unused: list[str] = []
     for file in folder.files:
         data = file.document.data
-        out = _unusable(file, schemas)
+        out = _unusable(file, schemas) if file.document.path in wrong else frozenset()
         for pointer in out:
             torn.add(file.document.path)
             if is_nameless(data, pointer):

@@ -96,12 +96,21 @@ def texts(data: Data) -> Iterator[str]:
 
 
 def is_nameless(data: Data, pointer: Pointer) -> bool:
-    """Whether an entry at *pointer*, which is to have an id, has none that could be meant elsewhere."""
+    """Whether what stands at *pointer*, or in it, is to have an id and has none that others could name."""
     entry = part(data, pointer)
-    if len(pointer) < 2 or pointer[-2] not in _NAMED or not isinstance(entry, dict):  # noqa: PLR2004
-        return False
-    names = [entry.get(key) for key in ("id", "threat", "term") if key in entry]
-    return not names or not all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
+    entries = [(str(step), entry) for step in pointer[-2:-1]]
+    if isinstance(entry, dict):
+        entries += [
+            (key, each) for key, listed in entry.items() if isinstance(listed, list) for each in listed
+        ]
+    return any(key in _NAMED and not _has_name(each) for key, each in entries)
+
+
+def _has_name(entry: Data) -> bool:
+    names = (
+        [entry[key] for key in ("id", "threat", "term") if key in entry] if isinstance(entry, dict) else []
+    )
+    return bool(names) and all(isinstance(name, str) and _NAME.fullmatch(name) for name in names)
 
 
 def part(data: Data, pointer: Pointer) -> Data:

@@ -1,15 +1,48 @@
-"""changes-<year>.json: what changed since an earlier year."""
+"""changes-<year>.json, .csv and .md: what changed since an earlier year."""
 
-from spr.changes import Change, Counted, account_for, overview, part_of
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from spr.changes import Change, Counted, Kind, account_for, overview, part_of
+from spr.changes.wording import Fate, compare_wording
 from spr.datafiles.plain import Json, as_json, header
+from spr.datafiles.table import Row, as_csv, list_cell
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
 from spr.narrative import change_in_words, reasons_in_words
 
+COLUMNS: Final = (
+    *("old_year", "part", "thing", "id", "title", "from", "kind", "threat", "old", "new"),
+    *("direction", "significance", "comparability", "reason", "because", "route"),
+    *("old_anchor", "new_anchor", "in_words"),
+)
+
+ELEMENTS: Final[Mapping[Fate, tuple[str, str]]] = {
+    Fate.SAME: ("", ""),
+    Fate.DELETED: ("<del>", "</del>"),
+    Fate.INSERTED: ("<ins>", "</ins>"),
+}
+"""Markdown has no sign of its own for what was inserted."""
+
+
+def changes_files(known: Assessments, old: Year, new: Year) -> Mapping[str, str]:
+    """What changed from *old* to *new*, as text by the ending of a file's name: `json`, `csv`, `md`."""
+    everything = tuple(account_for(known, old, new))
+    changes = [change for change in everything if change.is_difference]
+    return {
+        "json": _json(known, old, new, everything),
+        "csv": as_csv(COLUMNS, (_row(old, change) for change in changes), new),
+        "md": "\n".join(_markdown(old, new, changes)),
+    }
+
 
 def changes_file(known: Assessments, old: Year, new: Year) -> str:
-    """What changed from *old* to *new*, in the order of the page of changes."""
-    everything = list(account_for(known, old, new))
+    """What changed from *old* to *new* as JSON, in the order of the page of changes."""
+    return _json(known, old, new, tuple(account_for(known, old, new)))
+
+
+def _json(known: Assessments, old: Year, new: Year, everything: Sequence[Change]) -> str:
     seen = overview(everything)
     content: dict[str, Json] = {
         **header("changes", known, new),
@@ -51,9 +84,75 @@ def _change(change: Change) -> dict[str, Json]:
         "because": change.because,
         "old_anchor": change.old_anchor,
         "new_anchor": change.new_anchor,
-        "in_words": " ".join(filter(None, (change_in_words(change), reasons_in_words(change)))),
+        "route": [{"year": step.year, "value": step.value} for step in change.route],
+        "in_words": _in_words(change),
     }
 
 
 def _counted(counted: Counted) -> dict[str, Json]:
     return {"thing": counted.thing.value, "kind": counted.kind.value, "number": counted.number}
+
+
+def _row(old: Year, change: Change) -> Row:
+    return {
+        "old_year": old.id,
+        "part": part_of(change),
+        "thing": change.what.thing,
+        "id": change.what.id,
+        "title": change.what.title,
+        "from": list_cell(change.what.formerly),
+        "kind": change.kind,
+        "threat": change.threat,
+        "old": change.old,
+        "new": change.new,
+        "direction": change.direction,
+        "significance": change.significance,
+        "comparability": change.comparability,
+        "reason": change.reason or None,
+        "because": change.because,
+        "route": list_cell(_route(change)),
+        "old_anchor": change.old_anchor,
+        "new_anchor": change.new_anchor,
+        "in_words": _in_words(change),
+    }
+
+
+def _markdown(old: Year, new: Year, changes: Sequence[Change]) -> Iterator[str]:
+    """Lines to paste into a paper: what people wrote is Markdown already, but for signs of HTML."""
+    titles = {threat.id: threat.title for year in (old, new) for threat in year.threats}
+    yield f"# {_text(new.label)}, compared with {_text(old.label)}"
+    for year in (old, new):
+        kind = year.source.kind.replace("-", " ").capitalize()
+        yield f"\n{_text(year.label)}: {kind}. {_text(year.source.note)}"
+    for part, within in overview(changes).parts.items():
+        yield f"\n## {part}\n"
+        for change in within:
+            where = f"**{_text(titles[change.threat])}.** " if change.threat in titles else ""
+            yield f"- {where}{_text(_in_words(change))}"
+            if change.route:
+                yield f"  ({_text(', '.join(_route(change)))})"
+            if change.kind in {Kind.REWORDED, Kind.EDITORIAL_ONLY}:
+                yield from (f"  > {line}".rstrip() for line in ("", *_wording(change).split("\n"), ""))
+    yield ""
+
+
+def _wording(change: Change) -> str:
+    """A mark ends where the line ends, because in Markdown a paragraph ends it too."""
+    text = ""
+    for piece in compare_wording(change.old or "", change.new or "").pieces:
+        before, after = ELEMENTS[piece.fate]
+        lines = (html.escape(line, quote=False) for line in piece.text.split("\n"))
+        text += "\n".join(f"{before}{line}{after}" if line.strip() else line for line in lines)
+    return text
+
+
+def _route(change: Change) -> Iterator[str]:
+    return (f"{step.year}: {step.value}" for step in change.route)
+
+
+def _in_words(change: Change) -> str:
+    return " ".join(filter(None, (change_in_words(change), reasons_in_words(change))))
+
+
+def _text(text: str) -> str:
+    return html.escape(" ".join(text.split()), quote=False)

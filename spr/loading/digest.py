@@ -11,7 +11,8 @@ def digest_of(*folders: Path) -> str:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
                 content = _content(path)
-                digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+                name = f"{path.relative_to(folder).as_posix()}\0{len(content)}\0"
+                digest.update(name.encode(errors="surrogateescape"))
                 digest.update(content)
     return digest.hexdigest()
 

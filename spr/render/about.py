@@ -187,7 +187,11 @@ def render_glossary(view: View) -> str:
 def render_data_files(view: View) -> str:
     """The files that people take away; `spr.datafiles` writes them."""
     earlier = [year for year in view.assessments.years if year.id < view.year.id]
-    files = FILES | {f"changes-{year.id}.json": f"What changed since {year.label}" for year in earlier}
+    files = FILES | {
+        f"changes-{year.id}.{ending}": f"What changed since {year.label}"
+        for year in earlier
+        for ending in ("json", "csv", "md")
+    }
     return items(
         Markup("{}: {}").format(link(view.to(f"data/{name}"), name), what) for name, what in files.items()
     )

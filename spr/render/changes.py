@@ -1,18 +1,21 @@
-"""What changed since the year before, in the order in which people read it."""
+"""Differences between a year and an earlier one, each with all that is known of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from markupsafe import Markup, escape
 
-from spr.changes import Change, Counted, Kind, Part, Thing, overview
+from spr.changes import Change, Counted, Kind, Part, Step, Thing, overview
 from spr.model.assessment import Year
 from spr.model.words import Absent, Covered
 from spr.narrative import change_in_words, reasons_in_words
-from spr.render.partial import fill, joined
-from spr.render.parts import absent, capital, items, link, listed, said, section, sentence
+from spr.render.partial import fill
+from spr.render.parts import absent, capital, items, link, listed, sentence
+from spr.render.prose import whole, wording
 from spr.render.text import plain
-from spr.render.view import FIGURES, REPORT, RISKS, View, threat_address
+from spr.render.view import FIGURES, RECOMMENDATIONS, REPORT, RISKS, View, threat_address
 
 LOOKS: Final[Mapping[Kind, str]] = {
     **dict.fromkeys((Kind.GRADE_RAISED, Kind.LEVEL_RAISED), "raised"),
@@ -31,68 +34,78 @@ LOOKS: Final[Mapping[Kind, str]] = {
 }
 """The sign of a change, as the style sheet names it; a kind that is not here is a plain change."""
 
-
 ADDRESSES: Final[Mapping[Thing, str]] = {
     Thing.THREAT: threat_address("{}"),
     Thing.FIGURE: f"{FIGURES}#{{}}",
+    Thing.RECOMMENDATION: f"{RECOMMENDATIONS}#{{}}",
     Thing.RISK: f"{RISKS}#risk-{{}}",
     Thing.ACTION: f"{RISKS}#action-{{}}",
-    Thing.PARAGRAPH: f"{REPORT}#{{}}",
+    **dict.fromkeys(
+        (Thing.GRADE, Thing.THREAT_LEVEL, Thing.LEAD, Thing.RELATION, Thing.PARAGRAPH), f"{REPORT}#{{}}"
+    ),
 }
-"""Where a thing of a year stands, by its anchor."""
+"""Where a thing of a year stands, by its anchor; exercises, findings and evidence stand with their threat."""
 
-APART: Final = "These say nothing of the force; they are in none of the numbers above."
+WITH_THEIR_THREAT: Final = frozenset({Thing.EXERCISE, Thing.FINDING, Thing.EVIDENCE})
+
+COMPARED_IN_WORDS: Final = frozenset({Kind.REWORDED, Kind.EDITORIAL_ONLY, Kind.MERGED})
+
+CALLED_BY_A_SENTENCE: Final = WITH_THEIR_THREAT | {Thing.RISK, Thing.ACTION}
+"""What needs no sentence of its own where the whole text stands beneath."""
 
 
-def render_changes(view: View) -> str:
-    """The page of changes: the year's own note, what was counted, then part by part."""
-    before = view.before
-    if before is None:
-        return _nothing_before(view)
-    seen = overview(view.changes)
-    return joined(
-        (
-            sentence(f"{view.year.label}, compared with {before.label}."),
-            _partial(before),
-            section("The year’s own note", "note", said(view, view.year.change_note)),
-            section("In numbers", "numbers", _counts(seen.headlines) or sentence("Nothing to count.")),
-            *(
-                section(part.value, part.name.lower().replace("_", "-"), _list(view, changes))
-                for part, changes in seen.parts.items()
-            ),
-            section("Counted apart", "apart", sentence(APART), _counts(seen.apart)) if seen.apart else "",
-        )
-    )
+@dataclass(frozen=True)
+class Compared:
+    """The year of a page against the year `old`, and what changed from that one to this."""
+
+    view: View
+    old: Year
+    changes: tuple[Change, ...]
+
+    def on_threat(self, threat: str) -> "Compared":
+        """The same for one threat, without what is counted apart."""
+        of_threat = [change for change in self.changes if _is_on(self.view, change, threat)]
+        placed = [change for changes in overview(of_threat).parts.values() for change in changes]
+        return Compared(self.view, self.old, tuple(placed))
+
+
+def since_last(view: View) -> Compared | None:
+    """The year of a page against the year before, if there is one."""
+    return Compared(view, view.before, view.changes) if view.before else None
 
 
 def render_promised(view: View) -> str:
     """What the year before promised, and what became of it."""
-    before = view.before
-    if before is None:
-        return _nothing_before(view)
-    promised = overview(view.changes).parts.get(Part.PROMISED, ())
+    compared = since_last(view)
+    if compared is None:
+        return nothing_before(view)
+    promised = overview(compared.changes).parts.get(Part.PROMISED, ())
     if promised:
-        return _list(view, promised)
-    return _partial(before) or sentence(f"{before.label}: no promise had come due.")
+        return changes_list(compared, promised)
+    return covered_only(compared.old) or sentence(f"{compared.old.label}: no promise had come due.")
 
 
 def what_moved(view: View, threat: str) -> str:
     """What changed on one threat, or why nothing can be said."""
-    if view.before is None:
-        return _nothing_before(view)
-    moved = _moved(view, threat)
+    compared = since_last(view)
+    if compared is None:
+        return nothing_before(view)
+    moved = compared.on_threat(threat).changes
     if moved:
-        return _list(view, moved)
-    return _partial(view.before) or sentence(f"Nothing that is compared has moved since {view.before.label}.")
+        return changes_list(compared, moved)
+    return covered_only(compared.old) or sentence(
+        f"Nothing that is compared has moved since {compared.old.label}."
+    )
 
 
 def moved_in_brief(view: View, threat: str) -> Markup:
     """What changed on one threat, counted, with a link; or why nothing can be said."""
-    if view.before is None:
+    compared = since_last(view)
+    if compared is None:
         return absent(Absent.NOT_APPLICABLE)
-    moved = _moved(view, threat)
+    moved = compared.on_threat(threat).changes
     if not moved:
-        return escape("Nothing") if view.before.covers is None else absent(Absent.NOT_RECORDED)
+        return escape("Nothing") if compared.old.covers is None else absent(Absent.NOT_RECORDED)
     headlines = overview(moved).headlines
     lesser = len(moved) - sum(counted.number for counted in headlines)
     counts = [_count(counted) for counted in headlines] + ([f"lesser changes ({lesser})"] if lesser else [])
@@ -100,27 +113,32 @@ def moved_in_brief(view: View, threat: str) -> Markup:
     return link(view.to(f"{threat_address(threat)}#what-moved"), words[0].upper() + words[1:])
 
 
-def _nothing_before(view: View) -> Markup:
+def nothing_before(view: View) -> Markup:
+    """That no year stands before."""
     return sentence(
         absent(Absent.NOT_APPLICABLE), f"Nothing stands before {view.year.label} to compare with."
     )
 
 
-def _partial(before: Year) -> Markup:
-    """That the year before is a partial record; nothing for a whole one."""
-    if before.covers is None:
+def covered_only(year: Year) -> Markup:
+    """That a year is a partial record; nothing for a whole one."""
+    if year.covers is None:
         return Markup()
-    covered = listed(what.value for what in Covered if what in before.covers)
+    covered = listed(what.value for what in Covered if what in year.covers)
     return sentence(
         absent(Absent.NOT_RECORDED),
-        f"Of {before.label}, only {covered} are known here; the rest is not compared.",
+        f"Of {year.label}, only {covered} are known here; the rest is not compared.",
     )
 
 
-def _moved(view: View, threat: str) -> list[Change]:
-    """The changes on one threat, without what is counted apart."""
-    of_threat = [change for change in view.changes if _is_on(view, change, threat)]
-    return [change for changes in overview(of_threat).parts.values() for change in changes]
+def changes_list(compared: Compared, changes: Iterable[Change], *, in_full: bool = False) -> Markup:
+    """Changes with their reasons; *in_full* also with their texts and a link to the earlier year."""
+    return fill("changes", changes=[_item(compared, change, in_full=in_full) for change in changes])
+
+
+def counts(counted: Iterable[Counted]) -> Markup:
+    """How many changes there are of each kind."""
+    return items(escape(_count(each)) for each in counted)
 
 
 def _is_on(view: View, change: Change, threat: str) -> bool:
@@ -130,45 +148,99 @@ def _is_on(view: View, change: Change, threat: str) -> bool:
     return change.threat == threat
 
 
-def _list(view: View, changes: Iterable[Change]) -> Markup:
-    return fill("changes", changes=[_item(view, change) for change in changes])
-
-
-def _item(view: View, change: Change) -> dict[str, object]:
+def _item(compared: Compared, change: Change, *, in_full: bool) -> dict[str, object]:
+    prose = _prose(compared, change) if in_full else Markup()
+    words = change_in_words(change)
+    if prose and change.what.thing in CALLED_BY_A_SENTENCE:
+        kind = change.kind[0].lower() + change.kind[1:]
+        what = Markup("{}: {}.").format(link(_href(compared, change), capital(change.what.thing)), kind)
+    else:
+        what = _linked(compared, change, words)
+    if in_full:
+        what += _before(compared, change)
     return {
         "look": LOOKS.get(change.kind, "changed"),
-        "what_html": _what(view, change),
+        "what_html": what,
+        "route": list(_route(change.route)),
         "why": reasons_in_words(change),
+        "prose_html": prose,
     }
 
 
-def _what(view: View, change: Change) -> Markup:
+def _linked(compared: Compared, change: Change, words: str) -> Markup:
     """The sentence on a change; what it is about leads to where that stands."""
-    words = change_in_words(change)
+    view = compared.view
     title = change.what.title.strip().removesuffix(".")
     before, found, after = words.partition(title)
-    href = _href(view, change)
+    href = _href(compared, change)
     if not found or not href:
         return plain(view, words)
     linked = Markup('<a href="{}">{}</a>').format(href, plain(view, title))
     return plain(view, before) + linked + plain(view, after)
 
 
-def _href(view: View, change: Change) -> str | None:
-    """Where a thing stands in this year or, if it no longer does, in the year before."""
-    address = ADDRESSES.get(change.what.thing)
-    recommendation = view.recommendation(change.what.id)
-    if recommendation:
-        return view.to_recommendation(recommendation)
-    if address and change.new_anchor:
-        return view.to(address.format(change.new_anchor))
-    if address and change.old_anchor and view.before:
-        return view.to_year(view.before.id, address.format(change.old_anchor))
-    return None
+def _href(compared: Compared, change: Change) -> str | None:
+    """Where a thing stands in this year or, if it no longer does, in the earlier one."""
+    recommendation = compared.view.recommendation(change.what.id)
+    if change.what.thing is Thing.RECOMMENDATION and recommendation:
+        return compared.view.to_recommendation(recommendation)
+    here = _address(change, compared.view.year, change.new_anchor)
+    return compared.view.to(here) if here else _href_before(compared, change)
 
 
-def _counts(counts: Iterable[Counted]) -> Markup:
-    return items(escape(_count(counted)) for counted in counts)
+def _href_before(compared: Compared, change: Change) -> str | None:
+    there = _address(change, compared.old, change.old_anchor)
+    return compared.view.to_year(compared.old.id, there) if there else None
+
+
+def _before(compared: Compared, change: Change) -> Markup:
+    """A link to where the earlier year has a thing that this year has too."""
+    href = _href_before(compared, change) if change.new_anchor else None
+    if not href:
+        return Markup()
+    where = compared.old.id
+    if change.what.thing is Thing.PARAGRAPH and change.old_anchor:
+        where = f"{where}, paragraph {change.old_anchor.removeprefix('p')}"
+    return Markup(' <span class="spr-change__before">Before: {}.</span>').format(link(href, where))
+
+
+def _address(change: Change, year: Year, anchor: str | None) -> str | None:
+    """The address of a thing within a year, if it has a place of its own there."""
+    thing = change.what.thing
+    if anchor is None:
+        return None
+    if thing is Thing.GRADE and anchor.startswith("r"):
+        return f"{RECOMMENDATIONS}#{anchor}"
+    if thing in WITH_THEIR_THREAT:
+        has_page = any(threat.id == change.threat for threat in year.threats)
+        return f"{threat_address(change.threat or '')}#{thing}-{anchor}" if has_page else None
+    return ADDRESSES[thing].format(anchor) if thing in ADDRESSES else None
+
+
+def _route(steps: Iterable[Step]) -> Iterator[tuple[str, str]]:
+    """The steps, with years that follow each other and say the same as one."""
+    for value, same in groupby(steps, lambda step: step.value):
+        years = [step.year for step in same]
+        yield years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}", value
+
+
+def _prose(compared: Compared, change: Change) -> Markup:
+    """The texts behind a change: word for word if they can be read so; nothing of what is withheld."""
+    old, new = change.old or "", change.new or ""
+    titles = compared.old.id, compared.view.year.id
+    if change.kind in COMPARED_IN_WORDS:
+        return wording(old, new, titles)
+    if change.what.thing is not Thing.PARAGRAPH:
+        return Markup()
+    match change.kind:
+        case Kind.SPLIT:
+            return whole(((titles[0], old), (titles[1], new)))
+        case Kind.ADDED | Kind.RELEASED:
+            return whole(((titles[1], new),))
+        case Kind.ENDED:
+            return whole(((titles[0], old),))
+        case _:
+            return Markup()
 
 
 def _count(counted: Counted) -> str:

@@ -72,8 +72,8 @@ def _row(view: View, figure: Figure) -> Row:
     return Row(
         head_html=name if in_full else Markup('<a href="{}">{}</a>').format(_address(view, figure), name),
         cells_html=(
-            Markup(" ").join(filter(None, (_says(view, figure, metric), marking(figure)))),
-            _kind(figure),
+            Markup(" ").join(filter(None, (says(view, figure, metric), marking(figure)))),
+            kind_of(figure),
             to_number(view, figure.paragraph),
             *([_means(view, figure, metric)] if in_full else []),
         ),
@@ -85,7 +85,8 @@ def _address(view: View, figure: Figure) -> str:
     return view.to(f"{FIGURES}#{figure.anchor}")
 
 
-def _says(view: View, figure: Figure, metric: Metric | None) -> Markup:
+def says(view: View, figure: Figure, metric: Metric | None) -> Markup:
+    """What a figure says, without its name, or why it says nothing."""
     if isinstance(figure.value, Withheld):
         return withheld(view, figure.value)
     bare = figure.direction is None and figure.by_area is None
@@ -96,7 +97,7 @@ def _says(view: View, figure: Figure, metric: Metric | None) -> Markup:
     return words + (Markup(" ") + BY_EDITORS if figure.by_editors else Markup())
 
 
-def _kind(figure: Figure) -> Markup:
+def kind_of(figure: Figure) -> Markup:
     """What sort of figure it is, and of which date."""
     if figure.by is not None:
         return Markup("{}, by {}").format(capital(figure.kind), date(figure.by))

@@ -194,7 +194,7 @@ def _facts(view: View, status: Status) -> Iterator[tuple[str, Markup | None]]:
     hidden = absent(Absent.NOT_PUBLISHED_HERE) if recommendation.text is Absent.NOT_PUBLISHED_HERE else None
     yield "Asked of", hidden or titles(view, status.addressees)
     yield "On", hidden or _threats(view, recommendation)
-    yield "Due", _due(status)
+    yield "Due", due(status)
     yield "Found by", _finding(recommendation.finding) if recommendation.finding else None
     if recommendation.number is Absent.NOT_STATED:
         yield "Number", Markup("{} The letter is ours.").format(absent(Absent.NOT_STATED))
@@ -212,7 +212,8 @@ def _threats(view: View, recommendation: Recommendation) -> Markup:
     return to_threats(view, recommendation.threats) + by
 
 
-def _due(status: Status) -> Markup:
+def due(status: Status) -> Markup:
+    """By when, and how often that was moved."""
     times = {0: "", 1: " (moved once)", 2: " (moved twice)"}
     return date(status.due) + times.get(status.times_moved, f" (moved {status.times_moved} times)")
 

@@ -13,7 +13,8 @@ from spr.render.about import (
     render_provenance,
     render_record,
 )
-from spr.render.changes import render_changes, render_promised
+from spr.render.changes import render_promised
+from spr.render.comparison import render_changes, render_comparison
 from spr.render.figures import render_figures
 from spr.render.glance import render_asked, render_in_brief, render_threats, render_year
 from spr.render.partial import joined
@@ -43,6 +44,7 @@ MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "promised": render_promised,
     "asked": render_asked,
     "what_changed": render_changes,
+    "comparison": render_comparison,
     "ledger": render_ledger,
     "recommendations_raised": render_raised,
     "recommendations_closed": render_closed,

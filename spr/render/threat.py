@@ -67,6 +67,13 @@ def grade_badges(threat: Threat) -> Markup:
     )
 
 
+def leads(view: View, threat: Threat) -> Markup:
+    """Who leads on a threat, each with what they lead on, or why nobody is named."""
+    if isinstance(threat.leads, Absent):
+        return absent(threat.leads)
+    return items(_lead(view, lead) for lead in threat.leads)
+
+
 def _hidden(view: View, threat: Threat) -> Iterator[str]:
     yield sentence(
         absent(Absent.NOT_PUBLISHED_HERE), "Those for whom this copy is made may not see this threat."
@@ -122,8 +129,7 @@ def _facts(view: View, threat: Threat) -> Iterator[tuple[str, Markup | None]]:
         official = edition.name_of(threat.id)
         called = f", there “{official}”" if official and official != threat.title else ""
         yield "Held against", escape(f"{edition.name}{called}")
-    leads = threat.leads
-    yield "Led by", absent(leads) if isinstance(leads, Absent) else items(_lead(view, lead) for lead in leads)
+    yield "Led by", leads(view, threat)
     yield "Graded", grade_badges(threat)
     yield "Marking", marking(threat) or None
 

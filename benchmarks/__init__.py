@@ -1,0 +1,1 @@
+"""What is measured, so that anyone can measure it again."""

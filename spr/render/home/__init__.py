@@ -1,0 +1,27 @@
+"""The pages of the site that looks across years: one module for each, and the macros that they call."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from spr.render.home.areas import render_areas
+from spr.render.home.figures import render_figures
+from spr.render.home.first import render_newest, render_pairs, render_through_years, render_years
+from spr.render.home.log import render_latest_events, render_log
+from spr.render.home.recommendations import render_recommendations
+from spr.render.home.threat import render_threat
+from spr.render.home.view import HomeView
+
+__all__ = ["HOME_MACROS", "HomeView"]
+
+HOME_MACROS: Final[Mapping[str, Callable[..., str]]] = {
+    "newest": render_newest,
+    "years": render_years,
+    "pairs": render_pairs,
+    "through_years": render_through_years,
+    "latest_events": render_latest_events,
+    "threat_through_years": render_threat,
+    "recommendations_today": render_recommendations,
+    "figures_through_years": render_figures,
+    "areas_through_years": render_areas,
+    "log": render_log,
+}

@@ -1,0 +1,190 @@
+"""Every recommendation as it stands today: what is open first, then what is closed, by cause."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from spr.changes.values import ordinal
+from spr.ledger import NotRecorded, Recommendations, Status, ledger_to_date
+from spr.model.words import Absent, Happened
+from spr.narrative import ledger_in_words
+from spr.render.home.view import HomeView
+from spr.render.partial import joined
+from spr.render.parts import (
+    Column,
+    Row,
+    abbreviations,
+    absent,
+    capital,
+    date,
+    link,
+    said_in_line,
+    section,
+    sentence,
+    table,
+    titles,
+)
+from spr.render.recommendations import due
+from spr.render.view import RECOMMENDATIONS, View
+from spr.through_years import since_newest
+
+VERIFIED = "Completed and verified"
+DECLARED = "Declared complete, not verified"
+
+
+def render_recommendations(view: HomeView) -> str:
+    """Still open, the longest open first; then closed, by cause; then those that this copy leaves out."""
+    sums = ledger_to_date(view.assessments)
+    if not sums.statuses:
+        return sentence("No recommendation is recorded.")
+    still_open = [status for status in sums.statuses if status.is_open]
+    to_date = ledger_in_words(sums)
+    body = joined(
+        (
+            sentence(f"Over all years: {to_date[0].lower()}{to_date[1:]}"),
+            section("Still open", "still-open", _still_open(view, still_open)),
+            *_closed(view, [status for status in sums.statuses if status.cause]),
+            _not_told(view, [status for status in sums.statuses if status.not_told]),
+            section("Year by year", "ledger", _ledgers(view)),
+        )
+    )
+    return joined((body, abbreviations(view.of(view.assessments.newest), body)))
+
+
+def _still_open(view: HomeView, statuses: Sequence[Status]) -> Markup:
+    if not statuses:
+        return sentence("No recommendation is open.")
+    columns = [
+        *(Column("Recommendation"), Column("In brief", "words"), Column("Open for"), Column("Asked of")),
+        *(Column("Due"), Column("Kind")),
+    ]
+    newest = view.of(view.assessments.years[-1])  # it knows what every role was ever called
+    rows = [
+        Row(
+            _name(view, status),
+            (
+                _brief(view, status),
+                escape(_open_for(status)),
+                titles(newest, status.addressees) or absent(Absent.NOT_STATED),
+                due(status),
+                escape(capital(status.recommendation.type)),
+            ),
+        )
+        for status in sorted(statuses, key=_longest_first)
+    ]
+    return table("still-open-table", f"Still open: {len(rows)}, the longest open first", columns, rows)
+
+
+def _closed(view: HomeView, statuses: Iterable[Status]) -> Iterable[str]:
+    """A part for each cause; completing is one of two, as somebody else has found it complete or not."""
+    by_cause: dict[str, list[Status]] = {}
+    for status in statuses:
+        by_cause.setdefault(_cause(status), []).append(status)
+    order = [DECLARED, VERIFIED, *(capital(cause) for cause in Happened if cause.closes)]
+    for cause in sorted(by_cause, key=order.index):
+        name = cause.lower().replace(",", "").replace(" ", "-")
+        columns = [Column("Recommendation"), Column("In brief", "words"), Column("Closed")]
+        columns += [Column("Verified")] if cause == VERIFIED else []
+        rows = [
+            Row(
+                _name(view, status),
+                (
+                    _brief(view, status),
+                    date(status.closed.date) if status.closed else Markup(),
+                    *([date(status.verified.date)] if status.verified else []),
+                ),
+            )
+            for status in by_cause[cause]
+        ]
+        yield section(cause, name, table(f"{name}-table", f"{cause}: {len(rows)}", columns, rows))
+
+
+def _not_told(view: HomeView, statuses: Sequence[Status]) -> str:
+    if not statuses:
+        return ""
+    columns = [Column("Recommendation"), Column("In brief", "words")]
+    rows = [Row(_name(view, status), (_brief(view, status),)) for status in statuses]
+    return section(
+        "Not published here",
+        "not-published-here",
+        sentence("This copy leaves out whether these are open."),
+        table("not-published-table", "Not published here", columns, rows),
+    )
+
+
+def _ledgers(view: HomeView) -> str:
+    """The recommendations of every year as sums that balance, and what has happened since the newest."""
+    columns = [
+        Column("Year"),
+        *(
+            Column(words, "number")
+            for words in ("Open at start", "Raised", "Reopened", "Closed", "Still open")
+        ),
+        Column("Not published here", "number"),
+    ]
+    rows = []
+    for year in view.assessments.years:
+        of_year = view.of(year)
+        sums = of_year.ledger
+        rows.append(
+            Row(
+                link(of_year.to(RECOMMENDATIONS), year.id),
+                (
+                    _number(sums.open_at_start),
+                    *map(_number, (sums.raised, sums.reopened, sums.all_closed)),
+                    *map(_number, (sums.still_open, sums.not_told)),
+                ),
+            )
+        )
+    since = since_newest(view.assessments)
+    if since:
+        parts = (since.open_at_start, since.raised, since.reopened, since.all_closed, since.still_open)
+        rows.append(Row(escape("Since then, to date"), (*map(_number, parts), _number(since.not_told))))
+    rule = "Open at start, and raised, and reopened, less closed, makes still open. "
+    hidden = "One that is not published here is in none of these numbers."
+    return joined(
+        (
+            table("ledger-of-years", "Recommendations year by year, oldest first", columns, rows),
+            sentence(rule + hidden),
+        )
+    )
+
+
+def _cause(status: Status) -> str:
+    if status.completed:
+        return VERIFIED if status.verified else DECLARED
+    return capital(status.cause or "")
+
+
+def _longest_first(status: Status) -> tuple[int, str]:
+    return -status.age, status.recommendation.id
+
+
+def _raised(view: HomeView, status: Status) -> View:
+    """The year that raised a recommendation; the newest where this copy does not have it."""
+    return view.of(view.assessments.year(status.recommendation.raised_in) or view.assessments.newest)
+
+
+def _name(view: HomeView, status: Status) -> Markup:
+    recommendation = status.recommendation
+    return link(_raised(view, status).to_recommendation(recommendation), recommendation.id)
+
+
+def _brief(view: HomeView, status: Status) -> Markup:
+    recommendation = status.recommendation
+    return said_in_line(_raised(view, status), recommendation.in_brief, of_year=recommendation.raised_in)
+
+
+def _open_for(status: Status) -> str:
+    """Raised in the newest year, or how often it has been reported by now."""
+    if not status.age:
+        return "New"
+    reopened = any(event.what is Happened.REOPENED for event in status.events)
+    running = f"{capital(ordinal(status.age + 1))} year"
+    return f"{running}; reopened" if reopened else f"{running} running"
+
+
+def _number(recommendations: Recommendations | NotRecorded) -> Markup:
+    if isinstance(recommendations, Absent):
+        return absent("not known")
+    return escape(len(recommendations))

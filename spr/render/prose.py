@@ -1,0 +1,54 @@
+"""Two texts, one after the other or word for word: what was deleted and inserted is said, not only drawn."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from markupsafe import Markup, escape
+
+from spr.changes.wording import Fate, Piece, compare_wording
+from spr.render.partial import fill
+
+_SOFT_BREAK: Final = re.compile(r"(?<!\n)[ \t]*\n[ \t]*(?!\n|[ \t]*(?:[-*+]|\d+[.)])[ \t])")
+"""A line's end that Markdown reads as a space: not between paragraphs, nor before a point of a list."""
+
+_EDGES: Final = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+
+
+def wording(old: str, new: str, titles: tuple[str, str]) -> Markup:
+    """
+    How the text *old* became *new*, both plain source text; where too little is shared, both whole.
+
+    *titles* say which text is which where both are whole: "2018" and "2025".
+    """
+    ours, theirs = _reflowed(old), _reflowed(new)
+    compared = compare_wording(ours, theirs)
+    if compared.rewritten:
+        return whole(((titles[0], ours), (titles[1], theirs)))
+    return fill("wording", text_html=Markup().join(_pieces(compared.pieces)))
+
+
+def whole(texts: Iterable[tuple[str, str]]) -> Markup:
+    """Texts as they are, each after its title."""
+    return fill("texts", texts=[(title, _lines(_reflowed(text))) for title, text in texts])
+
+
+def _reflowed(text: str) -> str:
+    """The same text with a line's end only where people see one."""
+    return _SOFT_BREAK.sub(" ", text.strip())
+
+
+def _pieces(pieces: Iterable[Piece]) -> Iterator[Markup]:
+    """White space at the ends of a change stays outside of it: neither struck out nor underlined."""
+    for piece in pieces:
+        edges = _EDGES.fullmatch(piece.text)
+        if piece.fate is Fate.SAME or edges is None or not edges[2]:
+            yield _lines(piece.text)
+            continue
+        element = "del" if piece.fate is Fate.DELETED else "ins"
+        yield _lines(edges[1]) + fill("piece", element=element, fate=piece.fate, text_html=_lines(edges[2]))
+        yield _lines(edges[3])
+
+
+def _lines(text: str) -> Markup:
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))

@@ -1,0 +1,28 @@
+"""One thing through all the years, as values: a threat, a figure, an area, what was recommended."""
+
+from spr.through_years.areas import AreaTable, area_tables
+from spr.through_years.figures import Break, Family, Point, families, points, span_of
+from spr.through_years.pairs import Pair, pairs
+from spr.through_years.recommendations import since_newest
+from spr.through_years.seen import Seen
+from spr.through_years.threats import ThreatInYear, crossings, threat_ids, threat_titles, threat_years
+
+__all__ = [
+    "AreaTable",
+    "Break",
+    "Family",
+    "Pair",
+    "Point",
+    "Seen",
+    "ThreatInYear",
+    "area_tables",
+    "crossings",
+    "families",
+    "pairs",
+    "points",
+    "since_newest",
+    "span_of",
+    "threat_ids",
+    "threat_titles",
+    "threat_years",
+]
