@@ -1,6 +1,6 @@
 """The first page of the home site: the newest year, all years, where to go from here."""
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from spr.pages import first_to_compare_with
 from spr.render.home.view import AREAS, FIGURES, LOG, RECOMMENDATIONS, THREATS, HomeView
@@ -32,10 +32,10 @@ def render_years(view: HomeView) -> str:
         Row(
             head_html=link(of_year.to("index.html"), of_year.year.label),
             cells_html=(
-                Markup("{}").format(of_year.year.state),
-                Markup("{}").format(spr_editions(of_year)),
+                escape(of_year.year.state),
+                escape(spr_editions(of_year)),
                 date(of_year.year.dates.reported),
-                Markup("{}").format(PROVENANCE[of_year.year.source.kind]),
+                escape(PROVENANCE[of_year.year.source.kind]),
             ),
         )
         for of_year in view.newest_first
@@ -75,7 +75,7 @@ def render_pairs(view: HomeView) -> str:
         [Column("Later year"), *(Column(old.id) for old in years)],
         [
             Row(
-                head_html=Markup("{}").format(row[0].new.id),
+                head_html=escape(row[0].new.id),
                 cells_html=[found.get(old.id, Markup()) for old in years],
             )
             for row, found in zip(rows, cells, strict=True)
