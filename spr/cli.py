@@ -86,7 +86,7 @@ def _serve(asked: argparse.Namespace) -> int:
 
 def _publish(asked: argparse.Namespace) -> int:
     path = publish(_folders(asked), asked.year, asked.date, asked.by)
-    _tell(f"{asked.year} is published: its files and paragraph numbers are fixed in {path.as_posix()}.")
+    _tell(f"{asked.year} is published: its files and paragraph numbers are fixed in {_told(asked, path)}.")
     return DONE
 
 
@@ -95,7 +95,7 @@ def _correct(asked: argparse.Namespace) -> int:
         asked.kind, asked.reason, asked.grades, asked.recommendations, asked.told, tuple(asked.paragraph)
     )
     path = correct(_folders(asked), asked.year, asked.date, asked.by, said)
-    _tell(f"{asked.year} is corrected: {path.as_posix()} says so.")
+    _tell(f"{asked.year} is corrected: {_told(asked, path)} says so.")
     return DONE
 
 
@@ -103,6 +103,12 @@ def _compare(asked: argparse.Namespace) -> int:
     found = compare(_folders(asked), Audience(asked.audience), asked_for(asked.old), asked_for(asked.new))
     print(FORMATS[asked.format](narrowed(found, asked.threat, asked.kind)), end="")
     return DONE
+
+
+def _told(asked: argparse.Namespace, path: Path) -> str:
+    """A file of the data, as people call it."""
+    data, shown = _data(asked)
+    return f"{shown}/{path.relative_to(data).as_posix()}"
 
 
 def _folders(asked: argparse.Namespace) -> Folders:
@@ -115,6 +121,12 @@ def _day(text: str) -> Date:
         return Date(date.fromisoformat(text).isoformat())
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{shown(text)} is no day such as 2026-11-23") from error
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and int(text) < 2**16:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{shown(text)} is no port: a whole number below {2**16}")
 
 
 def _today() -> Date:
@@ -193,7 +205,7 @@ def _parser() -> argparse.ArgumentParser:
         verb.set_defaults(run=run)
     _add_record_verbs(verbs)
     _add_compare(verbs)
-    serving.add_argument("--port", type=int, default=8000, metavar="NUMBER", help="8000 unless named")
+    serving.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="8000 unless named")
     return parser
 
 

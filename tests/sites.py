@@ -34,6 +34,8 @@ class Site:
             address = page.relative_to(self.folder).as_posix()
             if address.startswith(f"{year}/threats/"):
                 found.setdefault("threat", address)
+            elif address.startswith(f"{year}/compare/"):
+                found.setdefault("compare", address)  # with the first year: the longest of them
             elif address.startswith(f"{year}/"):
                 found[address.removeprefix(f"{year}/").removesuffix("/index.html")] = address
             elif address.startswith("threats/"):

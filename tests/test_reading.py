@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.sites import Site
+from tests.sites import DATA, Site
 
 WIDE, NARROW = 1280, 320
 
@@ -52,6 +52,9 @@ def test_every_kind_of_page_is_accessible(
     assert found == {}
 
 
+@pytest.mark.parametrize(
+    "site", [DATA[0], pytest.param(DATA[1], marks=pytest.mark.slow)], indirect=True, ids=DATA
+)  # each kind of page of the other is opened above
 def test_all_pages_open_without_an_error(site: Site, address: str, reader: Page) -> None:
     """Every page of every year opens without a console error and asks nothing of another host."""
     for page in site.pages():

@@ -72,7 +72,7 @@ class Recommendation(Disclosed):
         return f"r{self.id.rsplit('-', 1)[1]}"
 
     def known_in(self, year: str, until: Date | None) -> tuple[Event, ...]:
-        """What had happened by *until* (None: all), or is told by *year* or one before it."""
+        """What had happened by *until* (None: all that no later year tells), or is told by then."""
         return tuple(event for event in self.events if _known(event, year, until))
 
 
@@ -80,7 +80,7 @@ def _known(event: Event, year: str, until: Date | None) -> bool:
     if event.told_in is not None and event.told_in <= year:
         return True
     if until is None:
-        return True
+        return event.told_in is None
     return isinstance(event.date, Date) and event.date <= until
 
 

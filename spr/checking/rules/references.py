@@ -180,9 +180,11 @@ def _cited_paragraphs(year: Year) -> Iterator[tuple[Place, str]]:
             yield thing.origin, thing.paragraph
     for relation in year.governance.relations:
         yield relation.origin, relation.paragraph
+    published = {name for event in year.record for name in event.numbers}  # one may have been taken out
     for event in year.record:
         for name in event.correction.paragraphs if event.correction else ():
-            yield event.origin, name
+            if name not in published:
+                yield event.origin, name
 
 
 def _named_recommendations(year: Year) -> Iterator[tuple[Place, str]]:
