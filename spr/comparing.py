@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
-from spr.changes import Change, Kind, Thing, account_for
+from spr.changes import Change, Kind, Thing, What, account_for
+from spr.changes.values import said
 from spr.checking.assessments import check_folder
 from spr.checking.crosswalk import require_crosswalk
 from spr.errors import BadDataError, NotThereError, SprError, shown
@@ -140,9 +141,10 @@ def compare(folders: Folders, audience: Audience, old: Asked, new: Asked) -> Com
         whole = _holding(there, here, before)
     require_crosswalk(whole.reference, before, after)
     known = up_to(whole, after)
-    found = (change for change in account_for(known, before, after) if change.is_difference)
+    found = [change for change in account_for(known, before, after) if change.is_difference]
     if is_one_year:
-        found = (_as_named(change, new.year) for change in found)
+        found = [_as_named(change, new.year) for change in found]
+        found += _recommendations_edited(here, there, old.year)
     return Comparison(known=known, old=before, new=after, named=(old, new), changes=tuple(found))
 
 
@@ -254,6 +256,29 @@ def _told_twice(new: Recommendation, old: Recommendation | None, before: Year, a
             for event in new.known_in(before.id, after.own_date)
         ),
     )
+
+
+def _recommendations_edited(here: Assessments, there: Assessments, year: str) -> Iterator[Change]:
+    """Recommendations that are worded or addressed otherwise now, or gone: between two years none ever is."""
+    now = {each.id: each for each in there.recommendations}
+    for old in here.recommendations:
+        new = now.get(old.id)
+        what = What(thing=Thing.RECOMMENDATION, id=old.id, title=f"Recommendation {old.id}")
+        if old.raised_in > year or (new and replace(new, events=()) == replace(old, events=())):
+            continue
+        kind = Kind.DETAILS_CHANGED if new else Kind.ENDED
+        before, after = said(old.in_brief), said(new.in_brief) if new else None
+        if new and said(old.text) != said(new.text):
+            kind, before, after = Kind.REWORDED, said(old.text), said(new.text)
+        yield Change(
+            what=what,
+            kind=kind,
+            threat=old.threats[0] if len(old.threats) == 1 else None,
+            old=before,
+            new=after,
+            old_anchor=old.anchor,
+            new_anchor=new.anchor if new else None,
+        )
 
 
 def _as_named(change: Change, year: str) -> Change:

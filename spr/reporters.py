@@ -66,18 +66,9 @@ def changes_markdown(comparison: Comparison) -> str:
 def changes_json(comparison: Comparison) -> str:
     """The file that the later year publishes on the earlier one, with no more changes than were asked for."""
     old, new = comparison.named
-    text = changes_file(comparison.known, comparison.old, comparison.new)
+    text = changes_file(comparison.known, comparison.old, comparison.new, comparison.changes)
     content: dict[str, Any] = json.loads(text.replace(f"{new.year}{LATER}", new.year))
-    seen = overview(comparison.changes)
-    wanted = {(each.what.thing, each.what.id, each.kind): each for each in comparison.changes}
     content["old"]["id"], content["new"]["id"] = str(old), str(new)
-    for name, counts in (("headlines", seen.headlines), ("apart", seen.apart)):
-        content[name] = [{"thing": each.thing, "kind": each.kind, "number": each.number} for each in counts]
-    content["changes"] = [
-        {**each, "new_anchor": wanted[key].new_anchor}
-        for each in content["changes"]
-        if (key := (each["thing"], each["id"], each["kind"])) in wanted
-    ]
     return as_json(content)
 
 

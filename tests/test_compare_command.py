@@ -274,6 +274,25 @@ def test_what_happened_to_a_recommendation_between_two_states(repository: Path, 
     ]
 
 
+def test_a_recommendation_that_was_edited_between_two_states(repository: Path, capsys: Capture) -> None:
+    """Its own text, whom it asks, or that it is gone: between two states of a year each of them shows."""
+    data = repository / "data"
+    path = data / "recommendations" / "2022-1.yaml"
+    text = path.read_text(encoding="utf-8")
+    for edited, kind in (
+        (re.sub(r"(?m)^text: .*$", "text: Something else altogether.", text), "Reworded"),
+        (re.sub(r"(?m)^due: .*$", "due: 2031", text), "Details changed"),
+        (None, "Not mentioned any more"),
+    ):
+        if edited is None:
+            path.unlink()
+        else:
+            path.write_text(edited, encoding="utf-8")
+        assert main(["--data", str(data), "compare", "2022@main", "2022", "--format", "json"]) == DONE
+        content = json.loads(capsys.readouterr().out)
+        assert [(each["id"], each["kind"]) for each in content["changes"]] == [("2022-1", kind)]
+
+
 def test_two_years_of_two_revisions(repository: Path) -> None:
     """The older year is taken from its own revision."""
     data = repository / "data"

@@ -26,6 +26,7 @@ ALL_RULES: Final = {*RULES, *folder.RULES, *yaml12.RULES, *schema.RULES}
 WITHOUT_A_CASE: Final = {
     "too-many-problems": "its expected text would be 200 lines; test_yaml12.py and test_schema_checking.py",
     "not-allowed": "no schema of data refuses a value outright; tests/examples/schema",
+    "too-short": "no schema of data asks for more than one character; tests/examples/schema",
     "unreadable-folder": "whoever is root reads every folder; test_robustness.py",
 }
 """Codes that no folder here breaks, and where they are broken."""

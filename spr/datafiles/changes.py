@@ -31,18 +31,14 @@ def changes_files(known: Assessments, old: Year, new: Year) -> Mapping[str, str]
     everything = tuple(account_for(known, old, new))
     changes = [change for change in everything if change.is_difference]
     return {
-        "json": _json(known, old, new, everything),
+        "json": changes_file(known, old, new, everything),
         "csv": as_csv(COLUMNS, (_row(old, change) for change in changes), new),
         "md": "\n".join(_markdown(old, new, changes)),
     }
 
 
-def changes_file(known: Assessments, old: Year, new: Year) -> str:
-    """What changed from *old* to *new* as JSON, in the order of the page of changes."""
-    return _json(known, old, new, tuple(account_for(known, old, new)))
-
-
-def _json(known: Assessments, old: Year, new: Year, everything: Sequence[Change]) -> str:
+def changes_file(known: Assessments, old: Year, new: Year, everything: Sequence[Change]) -> str:
+    """*everything* that became of two years as JSON: counted, and each change in the order given."""
     seen = overview(everything)
     content: dict[str, Json] = {
         **header("changes", known, new),
