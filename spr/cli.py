@@ -62,14 +62,13 @@ def _show_what_the_terminal_cannot() -> None:
 
 def _check(asked: argparse.Namespace) -> int:
     data, shown = _data(asked)
-    checked = check_folder(data, shown, ROOT / "schemas")
-    problems = only_years(checked, tuple(asked.years))
-    print(report_text(problems), end="")
+    checked = only_years(check_folder(data, shown, ROOT / "schemas"), tuple(asked.years))
+    print(report_text(checked.problems), end="")
     if checked.not_held:
         print(
             f"Not yet held to the rules across files, until they are mended: {', '.join(checked.not_held)}."
         )
-    return PROBLEMS if problems else DONE
+    return PROBLEMS if checked.problems else DONE
 
 
 def _build(asked: argparse.Namespace) -> int:

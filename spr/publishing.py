@@ -224,5 +224,5 @@ def _put_back(path: Path, before: bytes | None) -> None:
 
 def _is_elsewhere(problem: Problem, checked: Checked, year: str) -> bool:
     """Whether a problem is a later year's, or says that another published year has to be corrected too."""
-    theirs = year_of(problem, checked.folder)
+    theirs = year_of(problem.place.path, checked.folder)
     return theirs != year and (problem.code in _SEALED or (theirs > year and theirs in checked.folder.years))

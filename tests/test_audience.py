@@ -7,7 +7,7 @@ the word canary in every text and id, the number 987654, or stands in the year 1
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -229,13 +229,17 @@ def test_what_points_at_a_secret_is_cut(public: Assessments) -> None:
     assert [metric.replaces for metric in public.metrics if metric.id == "rafts"] == [None]
     first = public.recommendations[0]
     assert (first.id, first.lineage) == ("2021-1", ())
-    assert [(each.told_in, each.paragraph) for each in first.events] == [
-        (None, None),
-        (None, None),
-        (None, "paragraph-5"),
-        (None, None),
-    ]
-    assert [each.what for each in first.events][2:] == ["progressed", HERE]
+    assert [each.paragraph for each in first.events] == [None, "paragraph-5", None]
+    assert [each.what for each in first.events] == ["accepted", "progressed", HERE]
+
+
+def test_event_that_a_hidden_year_tells_does_not_name_it(written: Assessments) -> None:
+    """Nor the paragraph of that year."""
+    first = next(each for each in written.recommendations if each.id == "2021-1")
+    events = (replace(first.events[0], told_in="1999", paragraph="canary-in-winter"),)
+    told = replace(written, recommendations=(replace(first, events=events),))
+    (copied,) = for_audience(told, Audience.PUBLIC).recommendations
+    assert copied.events == (replace(first.events[0], told_in=None, paragraph=None),)
 
 
 def test_recommendation_that_is_left_out_keeps_its_number(public: Assessments) -> None:

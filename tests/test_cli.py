@@ -84,6 +84,15 @@ def test_years_that_are_named_are_told_alone(
     assert ("cheif" in capsys.readouterr().out) is (code == 1)
 
 
+def test_year_that_is_not_asked_for_is_not_told_as_unjudged(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What could not be read in 2022 leaves 2021 as it is."""
+    (folder / "2022/threats/terrorism.yaml").write_text("threat: [", encoding="utf-8")
+    assert run(folder, "check", "2021") == 0
+    assert capsys.readouterr().out == "No problems.\n"
+
+
 def test_what_years_share_is_told_with_every_year(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """It may be that year's."""
     replace_text(folder, "areas.yaml", "id: hill", "id: Hill")

@@ -52,8 +52,8 @@ def _later_year_that_uses_what_was_not_used(folder: Path) -> None:
         "glossary.yaml",
         "  - {id: jtac, term: JTAC, stands_for: Joint Terrorism Analysis Centre, from: 2021}\n",
     )(folder)
-    _append("metrics.yaml", METRIC.replace("2023", "2021"))(folder)
-    _append("scales.yaml", SCALE.replace("2023", "2021"))(folder)
+    _append("metrics.yaml", METRIC.partition("    replaces")[0].replace("2023", "2021"))(folder)
+    _append("scales.yaml", SCALE.partition("    replaces")[0].replace("2023", "2021"))(folder)
     _later_year(folder)
     replace_text(folder, "2023/threats/terrorism.yaml", "There is little", "The JTAC has little")
     replace_text(folder, "2023/threats/civil-emergencies.yaml", "metric: boats", "metric: rafts")

@@ -17,8 +17,11 @@ from spr.cli import main
 from spr.errors import Pointer
 from spr.loading.folder import load_folder
 from spr.loading.yaml12 import Data, Document
+from spr.model.audience import for_audience
+from spr.model.horizon import up_to
+from spr.model.words import Audience
 from spr.reporters import report_text
-from tests.folders import BASE, ROOT, SHOWN, lay, problems_of, replace_text, schemas_read_once
+from tests.folders import BASE, ROOT, SHOWN, checked, lay, problems_of, replace_text, schemas_read_once
 
 TERRORISM: Final = "2022/threats/terrorism.yaml"
 CIVIL: Final = "2022/threats/civil-emergencies.yaml"
@@ -308,8 +311,11 @@ def test_check_never_raises(real: Path, data: st.DataObject) -> None:
             lines = path.read_text(encoding="utf-8").splitlines()
             _mutate(lines, data)
             path.write_text("\n".join(lines), encoding="utf-8")
-        problems = problems_of(real)
-        assert all(problem.found.endswith(".") for problem in problems), report_text(problems)
+        found = checked(real)
+        assert all(problem.found.endswith(".") for problem in found.problems), report_text(found.problems)
+        if not found.problems:
+            copy = for_audience(found.assessments, Audience.PUBLIC)
+            assert [up_to(copy, year).audience for year in copy.years] == [Audience.PUBLIC] * len(copy.years)
     finally:
         for path, content in written.items():
             path.write_bytes(content)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -105,24 +105,28 @@ def check_folder(data: Path, shown: str, schemas: Path) -> Checked:
     return Checked(folder, tuple(sorted(set(problems))), assessments, sound.unused)
 
 
-def only_years(checked: Checked, years: tuple[str, ...]) -> tuple[Problem, ...]:
+def only_years(checked: Checked, years: tuple[str, ...]) -> Checked:
     """
-    The problems of some years, and of what all years share.
+    The same with the problems of some years alone, and of what all years share; of no year means of all.
 
     Raises `NotThereError` for a year that has no folder.
     """
     for year in years:
         if year not in checked.folder.years:
             raise NotThereError("year", year, checked.folder.years)
-    others = set(checked.folder.years) - set(years)
-    return tuple(
-        problem for problem in checked.problems if not years or year_of(problem, checked.folder) not in others
+    others = set(checked.folder.years) - set(years) if years else set()
+    return replace(
+        checked,
+        problems=tuple(
+            each for each in checked.problems if year_of(each.place.path, checked.folder) not in others
+        ),
+        not_held=tuple(path for path in checked.not_held if year_of(path, checked.folder) not in others),
     )
 
 
-def year_of(problem: Problem, folder: Folder) -> str:
-    """The year in whose files a problem is; some other text for one in what years share."""
-    rest = problem.place.path.removeprefix(f"{folder.shown}/")
+def year_of(path: str, folder: Folder) -> str:
+    """The year to which a file belongs; some other text for one that years share."""
+    rest = path.removeprefix(f"{folder.shown}/")
     name, _, inside = rest.partition("/")
     if name == "recommendations":
         return re.sub(r"-[^-]+$", "", inside)
@@ -257,7 +261,7 @@ def _faults(
 def _seal(folder: Folder, assessments: Assessments, year: Year, problems: tuple[Problem, ...]) -> Seal:
     """What is to be sealed; without what problems may have taken out, unless they are a later year's."""
     later = {other for other in folder.years if other > year.id}
-    if all(year_of(problem, folder) in later for problem in problems):
+    if all(year_of(problem.place.path, folder) in later for problem in problems):
         return seal_of(folder, assessments, year, year.own_date)
     return seal_of_files(folder, year)
 

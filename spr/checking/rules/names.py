@@ -118,14 +118,16 @@ def check_lineage_is_known(scope: Scope) -> Iterator[Fault]:
 
 
 def check_area_lineage_is_listed(scope: Scope) -> Iterator[Fault]:
-    """What an area is said to come from stands in the list of areas."""
-    areas = scope.assessments.areas.listed
-    for area in areas:
+    """What an area is said to come from stands in the list of areas, and has ended."""
+    areas = {area.id: area for area in scope.assessments.areas.listed}
+    for area in areas.values():
         for name in area.lineage:
-            if name not in {other.id for other in areas} | scope.lost:
+            before = areas.get(name)
+            if name not in scope.lost and not (before and before.until):
+                what = "has no `until`" if before else "is not in the list of areas"
                 yield Fault(
                     area.origin,
-                    f"`from` names {shown(name)}, which is not in the list of areas.",
+                    f"`from` names {shown(name)}, which {what}.",
                     "Expected: an area that stays in the list, with `until`: the last year that had it.",
                 )
 

@@ -94,6 +94,19 @@ def check_dateless_event_says_where_it_is_told(scope: Scope) -> Iterator[Fault]:
                 )
 
 
+def check_event_is_told_after_it_was_raised(scope: Scope) -> Iterator[Fault]:
+    """The report that tells an event is of the year that raised the recommendation, or a later one."""
+    for recommendation in scope.assessments.recommendations:
+        for event in recommendation.events:
+            if event.told_in and event.told_in < recommendation.raised_in:
+                yield Fault(
+                    event.origin,
+                    f"`told_in` names {event.told_in}, and {recommendation.raised_in} raised the "
+                    "recommendation.",
+                    f"Expected: {recommendation.raised_in} or a later year.",
+                )
+
+
 def check_inspectorate_says_its_finding(scope: Scope) -> Iterator[Fault]:
     """A recommendation of the inspectorate says what kind of finding it is, and no other does."""
     for recommendation in _whole(scope):

@@ -1,6 +1,6 @@
 """What one part of the data says of another is there."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spr.checking.fault import Fault, Scope
 from spr.errors import Place, did_you_mean, one_of, shown
@@ -96,6 +96,21 @@ def check_area_is_there(scope: Scope) -> Iterator[Fault]:
                         f"The area {shown(name)} was there until {until}, and this is {year.id}.",
                         f"Expected: areas that were there in {year.id}.",
                     )
+
+
+def check_replaced_was_used_before(scope: Scope) -> Iterator[Fault]:
+    """What a metric or a scale replaces was used before it."""
+    defined: tuple[Sequence[Metric | Scale], ...] = (scope.assessments.metrics, scope.assessments.all_scales)
+    for listed in defined:
+        since = {each.id: each.since for each in listed}
+        for each in listed:
+            if each.replaces and each.since <= since.get(each.replaces, ""):
+                yield Fault(
+                    each.origin,
+                    f"{shown(each.id)} is used from {each.since} on, and {shown(each.replaces)}, which it "
+                    f"replaces, from {since[each.replaces]} on.",
+                    "Expected: a later year in `from` than what it replaces has.",
+                )
 
 
 def check_recommendation_is_there(scope: Scope) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from spr.errors import Place, did_you_mean, one_of, shown
 from spr.model.assessment import Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
-from spr.model.texts import Prose, event_prose, recommendation_prose, year_prose
+from spr.model.texts import Prose, event_prose, recommendation_prose, shared_prose, year_prose
 from spr.model.words import Absent, Covered, Provenance
 
 BRIEF = 40
@@ -275,6 +275,14 @@ def _year_briefs(year: Year) -> Iterator[Prose]:
 
 def _prose_by_year(assessments: Assessments) -> Iterator[tuple[str, Prose]]:
     """Every text, with the year in which it must be understood: an event's is when it happened or is told."""
+    nothing = replace(assessments, metrics=(), scales=(), meetings=())
+    for metric in assessments.metrics:
+        yield from ((metric.since, said) for said in shared_prose(replace(nothing, metrics=(metric,))))
+    for scale in assessments.scales:
+        yield from ((scale.since, said) for said in shared_prose(replace(nothing, scales=(scale,))))
+    for meeting in assessments.meetings:
+        held_in = str(meeting.date.parts[0])
+        yield from ((held_in, said) for said in shared_prose(replace(nothing, meetings=(meeting,))))
     for year in assessments.years:
         yield from ((year.id, said) for said in year_prose(year))
     for each in assessments.recommendations:
