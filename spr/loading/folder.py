@@ -50,7 +50,7 @@ class NoFolderError(SprError):
 
     def __str__(self) -> str:
         return (
-            f"There is no folder {shown(self.path)}. "
+            f"There is no folder '{self.path}'. "
             "Name one in the shape of assessments/ with --data, or leave --data out."
         )
 

@@ -13,13 +13,14 @@ from spr.checking.rules import (
     figures,
     grades,
     names,
+    prose,
     recommendations,
     record,
     references,
     report,
 )
 
-_MODULES: Final = (names, references, report, grades, figures, recommendations, disclosure, record)
+_MODULES: Final = (names, references, report, prose, grades, figures, recommendations, disclosure, record)
 
 RULES: Final[dict[str, Rule]] = {
     name.removeprefix("check_").replace("_", "-"): rule

@@ -1,0 +1,129 @@
+"""What is said in words: in brief, with paragraphs cited, in abbreviations that readers know."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spr.checking.fault import Fault, Scope
+from spr.errors import did_you_mean, shown
+from spr.model.assessment import Year
+from spr.model.dates import Date
+from spr.model.shared import Assessments
+from spr.model.texts import Prose, event_prose, recommendation_prose, shared_prose, year_prose
+from spr.model.words import Absent
+
+BRIEF = 40
+"""The most words of an in brief."""
+
+# What the pages make a link of (spr/render/text.py).
+_NUMBER = r"[0-9]+[A-Z]?\b"
+_CITED = re.compile(
+    rf"\bparagraph(?:s\s+{_NUMBER}(?:(?:,| and| or| to|, and|, or)\s+{_NUMBER})*|\s+{_NUMBER})",
+    re.IGNORECASE,
+)
+_ABBREVIATION = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
+
+
+def check_in_brief_is_brief(scope: Scope) -> Iterator[Fault]:
+    """An in brief has at most 40 words."""
+    for prose in _briefs(scope):
+        words = len(prose.text.split())
+        if words > BRIEF:
+            yield Fault(
+                prose.origin,
+                f"`in_brief` has {words} words.",
+                f"Expected: at most {BRIEF} words.",
+                "Leave out what the paragraphs say anyway.",
+            )
+
+
+def check_in_brief_cites_a_paragraph(scope: Scope) -> Iterator[Fault]:
+    """The in brief of a year or a threat cites a paragraph by its number."""
+    for year in scope.assessments.years:
+        for prose in _year_briefs(year):
+            if not _CITED.search(prose.text):
+                yield Fault(
+                    prose.origin,
+                    "`in_brief` cites no paragraph.",
+                    "Expected: the number of the paragraph that says so, such as (paragraph 23).",
+                )
+
+
+def check_cited_number_is_there(scope: Scope) -> Iterator[Fault]:
+    """A paragraph that is cited by its number stands in the year."""
+    for year in scope.assessments.years:
+        numbers = {paragraph.number for paragraph in year.paragraphs}
+        is_torn = any(section.threat and not section.paragraphs for section in year.sections)
+        if is_torn or len(numbers) < len(year.paragraphs) or not (numbers and scope.is_whole):
+            continue  # who knows which number is meant
+        raised = [each for each in scope.assessments.recommendations if each.raised_in == year.id]
+        for prose in (
+            *year_prose(year),
+            *(said for each in raised for said in recommendation_prose(replace(each, events=()))),
+        ):
+            for cited in _CITED.finditer(prose.text):
+                for number in re.findall(_NUMBER, cited[0]):
+                    if number.upper() not in numbers:
+                        yield Fault(
+                            prose.origin,
+                            f"The text cites paragraph {number}, and {year.id} has none of that number.",
+                            f"Expected: a paragraph from 1 to {year.paragraphs[-1].number}.",
+                        )
+
+
+def check_abbreviation_is_explained(scope: Scope) -> Iterator[Fault]:
+    """Every abbreviation in a text stands in glossary.yaml, from this year or earlier."""
+    terms = scope.assessments.terms
+    for year, said in _prose_by_year(scope.assessments):
+        known = {term.term for term in terms if term.since <= year}
+        unexplained = [
+            word
+            for word in dict.fromkeys(_ABBREVIATION.findall(said.text))
+            if not {word, word.removesuffix("s")} & (known | scope.lost)
+        ]
+        for word in unexplained if scope.is_read("glossary") else ():
+            later = [term.since for term in terms if term.term in {word, word.removesuffix("s")}]
+            yield Fault(
+                said.origin,
+                f"The abbreviation {shown(word)} is not explained"
+                f"{f' before {min(later)}, and this is {year}' if later else ''}.",
+                f"Expected: a term in glossary.yaml with what it stands for, `from: {year}` or earlier.",
+                "" if later else did_you_mean(word, known),
+            )
+
+
+def _briefs(scope: Scope) -> Iterator[Prose]:
+    for year in scope.assessments.years:
+        yield from _year_briefs(year)
+    for recommendation in scope.assessments.recommendations:
+        if isinstance(recommendation.in_brief, str):
+            yield Prose(recommendation.in_brief, recommendation.origin)
+
+
+def _year_briefs(year: Year) -> Iterator[Prose]:
+    if isinstance(year.in_brief, str) and not isinstance(year.in_brief, Absent):
+        yield Prose(year.in_brief, year.origin)
+    for threat in year.threats:
+        if isinstance(threat.in_brief, str) and not isinstance(threat.in_brief, Absent):
+            yield Prose(threat.in_brief, threat.origin)
+
+
+def _prose_by_year(assessments: Assessments) -> Iterator[tuple[str, Prose]]:
+    """Every text, with the year in which it must be understood: an event's is when it happened or is told."""
+    nothing = replace(assessments, metrics=(), scales=(), meetings=())
+    for metric in assessments.metrics:
+        yield from ((metric.since, said) for said in shared_prose(replace(nothing, metrics=(metric,))))
+    for scale in assessments.scales:
+        yield from ((scale.since, said) for said in shared_prose(replace(nothing, scales=(scale,))))
+    for meeting in assessments.meetings:
+        held_in = str(meeting.date.parts[0])
+        yield from ((held_in, said) for said in shared_prose(replace(nothing, meetings=(meeting,))))
+    for year in assessments.years:
+        yield from ((year.id, said) for said in year_prose(year))
+    for each in assessments.recommendations:
+        for said in recommendation_prose(replace(each, events=())):
+            yield each.raised_in, said
+        for event in each.events:
+            happened = str(event.date.parts[0]) if isinstance(event.date, Date) else ""
+            for said in event_prose(event):
+                yield max(each.raised_in, event.told_in or happened), said
