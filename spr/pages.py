@@ -70,11 +70,6 @@ def first_to_compare_with(years: Sequence[Year], year: Year) -> list[tuple[Year,
     return list(found.values())
 
 
-def address(name: str) -> str:
-    """The address of a page, from the root of its site: `changes/` for the file `changes/index.md`."""
-    return name.removesuffix("index.md")
-
-
 def preview_page(assessments: Assessments, year: Year) -> Page:
     """The page that says what a preview of one year cannot show; *assessments* are what the year can see."""
     earlier = [other.id for other in assessments.years if other.id != year.id]
