@@ -19,8 +19,12 @@ from spr.model.assessment import Year
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments
 from spr.pages import comparison_pages, home_threat_pages, preview_page, threat_pages
+from spr.render.paper import home_margins, year_margins
 from spr.render.site import home_values, year_values
 from spr.through_years import threat_titles
+
+PAPER = "assets/spr/css/paper.css"
+"""The style sheet that is not in overrides/: what each printed sheet of this year says."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -34,6 +38,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["spr_page"] = (
         home_values(copy) if is_home else year_values(copy, year, preview=_is_preview(config))
     )
+    config.extra_css.append(PAPER)
     pages = home_threat_pages(threat_titles(copy)) if is_home else threat_pages(year)
     threats = [{page.title: page.name} for page in pages]
     nav = [{**item, "Threats": threats} if "Threats" in item else item for item in config.nav or []]
@@ -47,7 +52,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are not in docs/, and the data files."""
     copy, year = _copy(config)
-    if _is_home(config):
+    is_home = _is_home(config)
+    margins = home_margins(copy, config.site_name) if is_home else year_margins(year, config.site_name)
+    files.append(File.generated(config, PAPER, content=margins))
+    if is_home:
         for page in home_threat_pages(threat_titles(copy)):
             files.append(File.generated(config, page.name, content=page.stub))
         return files

@@ -136,9 +136,19 @@ def test_the_year_selector_stays_on_the_page(site: Site, address: str, reader: P
     assert re.search(r"/\d{4}[^/]*/recommendations/index\.html$", reader.url)
 
 
+MARGINS = """
+() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
+  .filter(rule => rule instanceof CSSPageRule).flatMap(rule => [...rule.cssRules])
+  .map(rule => rule.style.content)
+"""
+
+
 def test_print_shows_the_status_and_all_text(site: Site, address: str, reader: Page) -> None:
     """On paper a page says what it is, and has no navigation."""
     reader.emulate_media(media="print")
     reader.goto(f"{address}/{site.kinds()['report']}")
     expect(reader.locator(".spr-status")).to_be_visible()
     expect(reader.get_by_role("banner")).to_be_hidden()
+    margins = reader.evaluate(MARGINS)
+    assert len(margins) == 4, "the corners of each sheet say which site, marking, provenance and page"
+    assert any("counter(pages)" in margin for margin in margins)

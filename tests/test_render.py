@@ -367,11 +367,40 @@ def test_a_partial_year_says_what_it_leaves_out() -> None:
     )
     for name in ("threats_at_a_glance", "risks", "actions", "figures", "coverage", "governance"):
         assert unknown == MACROS[name](of_2015), name
-    for name in ("in_brief", "method"):
-        assert (
-            MACROS[name](of_2015)
-            == '<p><span class="spr-absent spr-absent--not-recorded">Not recorded</span></p>'
-        )
+    not_recorded = '<span class="spr-absent spr-absent--not-recorded">Not recorded</span>'
+    assert f"<p>{not_recorded}</p>" == MACROS["method"](of_2015)
+    assert f'<div class="spr-lead">\n<p>{not_recorded}</p>\n</div>' in MACROS["this_year"](of_2015)
+    assert MACROS["in_numbers"](of_2015).count(not_recorded) == 1, "whether anything was graded"
+
+
+NUMBERS = {
+    (REAL, "2015"): (
+        "Agreed Not stated Graded Not recorded Promised last year Not applicable nothing stands before "
+        "Still open 3 recommendations 3 raised this year, 0 closed"
+    ),
+    (REAL, "2016"): (
+        "Agreed Not stated Graded 3 of 6 threats Promised last year Not recorded "
+        "Still open 8 recommendations 8 raised this year, 3 closed"
+    ),
+    (MADE_UP, "2024"): (
+        "Agreed 8 October 2024 by Chief Constable Graded 7 of 7 threats since 2023: "
+        "1 raised, 4 graded for the first time, 2 not comparable "
+        "Promised last year 6 promises 2 kept, 2 moved, 2 without a word "
+        "Still open 13 recommendations 9 raised this year, 7 closed"
+    ),
+    (MADE_UP, "2025"): (
+        "Agreed Not yet Graded 7 of 7 threats since 2024: 6 raised, 2 lowered, 1 no longer graded "
+        "Promised last year 10 promises 4 kept, 2 missed, 3 moved, 1 without a word "
+        "Still open 14 recommendations 6 raised this year, 5 closed"
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "year"), NUMBERS)
+def test_what_a_reader_in_a_hurry_asks(data: str, year: str) -> None:
+    """Agreed by whom, graded how, promises kept, recommendations open: counted, in words."""
+    text = re.sub(r"<[^>]+>", " ", MACROS["in_numbers"](view(data, year)))
+    assert NUMBERS[data, year] == " ".join(text.split())
 
 
 def test_the_first_year_is_compared_with_nothing() -> None:

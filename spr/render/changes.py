@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from spr.changes import Change, Counted, Kind, Part, Step, Thing, overview
+from spr.changes import Change, Counted, Kind, Part, Significance, Step, Thing, overview
 from spr.model.assessment import Year
 from spr.model.words import Absent, Covered
 from spr.narrative import change_in_words, reasons_in_words
@@ -47,6 +47,8 @@ ADDRESSES: Final[Mapping[Thing, str]] = {
 """Where a thing of a year stands, by its anchor; exercises, findings and evidence stand with their threat."""
 
 WITH_THEIR_THREAT: Final = frozenset({Thing.EXERCISE, Thing.FINDING, Thing.EVIDENCE})
+
+GRADED: Final = frozenset({Thing.GRADE, Thing.THREAT_LEVEL})
 
 COMPARED_IN_WORDS: Final = frozenset({Kind.REWORDED, Kind.EDITORIAL_ONLY, Kind.MERGED})
 
@@ -99,18 +101,21 @@ def what_moved(view: View, threat: str) -> str:
 
 
 def moved_in_brief(view: View, threat: str) -> Markup:
-    """What changed on one threat, counted, with a link; or why nothing can be said."""
+    """What moved on one threat: its grades and levels in words, the rest counted; or why none can be told."""
     compared = since_last(view)
     if compared is None:
         return absent(Absent.NOT_APPLICABLE)
     moved = compared.on_threat(threat).changes
     if not moved:
         return escape("Nothing") if compared.old.covers is None else absent(Absent.NOT_RECORDED)
-    headlines = overview(moved).headlines
-    lesser = len(moved) - sum(counted.number for counted in headlines)
-    counts = [_count(counted) for counted in headlines] + ([f"lesser changes ({lesser})"] if lesser else [])
+    told = [change for change in moved if _is_told_in_brief(change)]
+    others = overview(change for change in moved if change not in told).headlines
+    lesser = len(moved) - len(told) - sum(counted.number for counted in others)
+    counts = [_count(counted) for counted in others] + ([f"lesser changes ({lesser})"] if lesser else [])
     words = ", ".join(counts)
-    return link(view.to(f"{threat_address(threat)}#what-moved"), words[0].upper() + words[1:])
+    rest = link(view.to(f"{threat_address(threat)}#what-moved"), words[:1].upper() + words[1:])
+    sentences = [{**_item(compared, change, in_full=False), "why": ""} for change in told]
+    return (fill("changes", changes=sentences) if told else Markup()) + (rest if counts else Markup())
 
 
 def nothing_before(view: View) -> Markup:
@@ -139,6 +144,10 @@ def changes_list(compared: Compared, changes: Iterable[Change], *, in_full: bool
 def counts(counted: Iterable[Counted]) -> Markup:
     """How many changes there are of each kind."""
     return items(escape(_count(each)) for each in counted)
+
+
+def _is_told_in_brief(change: Change) -> bool:
+    return change.what.thing in GRADED and change.significance is Significance.HEADLINE
 
 
 def _is_on(view: View, change: Change, threat: str) -> bool:

@@ -1,44 +1,67 @@
 """At a glance: the year in two minutes. Every number is counted from the data."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from spr.changes import Kind
 from spr.ledger import Status
 from spr.model.assessment import Threat
-from spr.model.words import Absent, Covered, Provenance
+from spr.model.words import Absent, Covered, Provenance, Recorded
 from spr.render.changes import moved_in_brief
 from spr.render.partial import fill, joined
 from spr.render.parts import (
     absent,
     capital,
     date,
+    facts,
     items,
     link,
+    listed,
     nothing,
     recommendation_name,
     said,
     said_in_line,
     sentence,
 )
+from spr.render.status import OURS, spr_editions
 from spr.render.text import heading, prose
 from spr.render.threat import grade_badges, is_hidden
-from spr.render.view import View, threat_address
+from spr.render.view import CHANGES, RECOMMENDATIONS, View, threat_address
+
+GRADES: Final[Mapping[Kind, str]] = {
+    Kind.GRADE_RAISED: "raised",
+    Kind.GRADE_LOWERED: "lowered",
+    Kind.FIRST_GRADED: "graded for the first time",
+    Kind.NO_LONGER_GRADED: "no longer graded",
+    Kind.GRADE_NOT_COMPARABLE: "not comparable",
+}
+
+PROMISES: Final[Mapping[Kind, str]] = {
+    Kind.PROMISE_KEPT: "kept",
+    Kind.PROMISE_MISSED: "missed",
+    Kind.PROMISE_MOVED: "moved",
+    Kind.PROMISE_DROPPED: "dropped",
+    Kind.PROMISE_WITHOUT_WORD: "without a word",
+}
 
 
 def render_year(view: View) -> str:
-    """Whose assessment this is, of which year, and what must be known before reading on."""
-    year = view.year
-    blocks = [sentence(Markup("<strong>{}</strong>:").format(view.assessments.force.name), f"{year.label}.")]
+    """What this is, the report in at most forty words, and what must be known before reading on."""
+    year, force = view.year, view.assessments.force.name
+    what = f"How {force} would meet the national threats of the {spr_editions(view)}: {year.label}."
+    blocks = [sentence(what), fill("lead", text_html=said(view, year.in_brief))]
     if year.source.kind not in {Provenance.ISSUED, Provenance.MADE_UP}:
         title = capital(f"{year.source.kind}.")
         blocks.append(fill("notice", title=title, text_html=prose(view, year.source.note), look=""))
     return joined(blocks)
 
 
-def render_in_brief(view: View) -> str:
-    """The whole report in at most forty words."""
-    return said(view, view.year.in_brief)
+def render_in_numbers(view: View) -> str:
+    """Who agreed it, what is graded, what came of promises, what is still open: each counted."""
+    return fill("key", facts=[_agreed(view), _graded(view), _due(view), _open(view)])
 
 
 def render_threats(view: View) -> str:
@@ -61,14 +84,65 @@ def render_asked(view: View) -> str:
     asked = {name for status in still_open for name in status.addressees}
     if not still_open:
         return sentence("No recommendation is open.")
-    return joined(
-        block
+    return facts(
+        (view.title(name), items(_asked(view, each, name) for each in still_open if name in each.addressees))
         for name in sorted(asked, key=view.order_of)
-        for block in (
-            f"### {heading(view.title(name))} {{ #asked-{name} }}",
-            items(_asked(view, status, name) for status in still_open if name in status.addressees),
-        )
     )
+
+
+def _agreed(view: View) -> dict[str, object]:
+    events = view.year.events(Recorded.AGREED)
+    if events:
+        by = listed(dict.fromkeys(view.title(event.by) for event in events))
+        return _fact("Agreed", date(events[-1].date), Markup("by {}").format(by))
+    if view.year.source.kind in OURS:
+        return _fact("Agreed", escape("Not yet"))
+    return _fact("Agreed", absent(Absent.NOT_STATED))
+
+
+def _graded(view: View) -> dict[str, object]:
+    threats = view.year.threats
+    if not threats:
+        recorded = view.year.recorded(Covered.GRADES)
+        return _fact("Graded", escape("No threat") if recorded else absent(Absent.NOT_RECORDED))
+    graded = [threat for threat in threats if threat.graded]
+    counted = _counted(view, GRADES)
+    moved = f"since {view.before.id}: {counted or 'no grade moved'}" if view.before else ""
+    if view.before and view.before.covers is not None and not counted:
+        moved = ""  # a partial year has no grades to compare with
+    value = f"{len(graded)} of {len(threats)} threats"
+    return _fact("Graded", link(view.to(f"{CHANGES}#grades") if counted else None, value), escape(moved))
+
+
+def _due(view: View) -> dict[str, object]:
+    """What came of the promises of the year before."""
+    counted = _counted(view, PROMISES)
+    if view.before is None:
+        return _fact("Promised last year", absent(Absent.NOT_APPLICABLE), escape("nothing stands before"))
+    if not counted:
+        whole = view.before.covers is None
+        return _fact("Promised last year", escape("None") if whole else absent(Absent.NOT_RECORDED))
+    number = sum(change.kind in PROMISES for change in view.changes)
+    words = "1 promise" if number == 1 else f"{number} promises"
+    return _fact("Promised last year", link("#promised", words), escape(counted))
+
+
+def _open(view: View) -> dict[str, object]:
+    sums = view.ledger
+    number = len(sums.still_open)
+    words = "1 recommendation" if number == 1 else f"{number} recommendations"
+    note = f"{len(sums.raised)} raised this year, {len(sums.all_closed)} closed"
+    return _fact("Still open", link(view.to(RECOMMENDATIONS), words), escape(note))
+
+
+def _fact(word: str, value: Markup, note: Markup | None = None) -> dict[str, object]:
+    return {"word": word, "value_html": value, "note_html": note or Markup()}
+
+
+def _counted(view: View, words: Mapping[Kind, str]) -> str:
+    """How many changes there are of each kind that *words* names: "6 raised, 2 lowered"."""
+    kinds = Counter(change.kind for change in view.changes)
+    return ", ".join(f"{kinds[kind]} {word}" for kind, word in words.items() if kinds[kind])
 
 
 def _page(threat: Threat) -> str:

@@ -16,7 +16,7 @@ from spr.render.about import (
 from spr.render.changes import render_promised
 from spr.render.comparison import render_changes, render_comparison
 from spr.render.figures import render_figures
-from spr.render.glance import render_asked, render_in_brief, render_threats, render_year
+from spr.render.glance import render_asked, render_in_numbers, render_threats, render_year
 from spr.render.partial import joined
 from spr.render.parts import abbreviations
 from spr.render.recommendations import (
@@ -39,7 +39,7 @@ def render_abbreviations(view: View, *names: str) -> str:
 
 MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "this_year": render_year,
-    "in_brief": render_in_brief,
+    "in_numbers": render_in_numbers,
     "threats_at_a_glance": render_threats,
     "promised": render_promised,
     "asked": render_asked,

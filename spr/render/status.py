@@ -31,10 +31,21 @@ def spr_editions(view: View) -> str:
     return str(listed(edition.name for edition in editions if edition).unescape())
 
 
+def state_in_words(year: Year) -> str:
+    """The state of a year with its date, as a sentence; empty where there is none to tell."""
+    if year.source.kind not in OURS and not year.record:
+        return ""
+    word = year.state.capitalize()
+    happened = {State.PUBLISHED: Recorded.PUBLISHED, State.WITHDRAWN: Recorded.WITHDRAWN}.get(year.state)
+    events = year.events(happened) if happened else ()
+    where = "" if year.source.kind in OURS else " here"  # elsewhere the paper may have been published before
+    return f"{word}{where} on {events[-1].date.in_words}." if events else f"{word}."
+
+
 def _sentences(view: View) -> Iterator[str]:
     year = view.year
-    if year.source.kind in OURS or year.record:
-        yield f"{_state(year)}."
+    if state_in_words(year):
+        yield state_in_words(year)
     yield f"{PROVENANCE[year.source.kind]}."
     if covers(view):
         yield covers(view)
@@ -46,14 +57,6 @@ def _sentences(view: View) -> Iterator[str]:
     yield "Marking not stated." if marking is Marking.NOT_STATED else f"Marked {marking}."
     for event in year.events(Recorded.CORRECTED):
         yield f"Corrected on {event.date.in_words}."
-
-
-def _state(year: Year) -> str:
-    word = year.state.capitalize()
-    happened = {State.PUBLISHED: Recorded.PUBLISHED, State.WITHDRAWN: Recorded.WITHDRAWN}.get(year.state)
-    events = year.events(happened) if happened else ()
-    where = "" if year.source.kind in OURS else " here"  # elsewhere the paper may have been published before
-    return f"{word}{where} on {events[-1].date.in_words}" if events else word
 
 
 def _agreement(view: View) -> str:
