@@ -129,10 +129,9 @@ def _due(view: View) -> dict[str, object]:
 
 def _open(view: View) -> dict[str, object]:
     sums = view.ledger
-    number = len(sums.still_open)
-    words = "1 recommendation" if number == 1 else f"{number} recommendations"
     note = f"{len(sums.raised)} raised this year, {len(sums.all_closed)} closed"
-    return _fact("Still open", link(view.to(RECOMMENDATIONS), words), escape(note))
+    value = link(view.to(RECOMMENDATIONS), f"{len(sums.still_open)} still open")
+    return _fact("Recommendations", value, escape(note))
 
 
 def _fact(word: str, value: Markup, note: Markup | None = None) -> dict[str, object]:
