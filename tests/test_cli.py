@@ -223,6 +223,6 @@ def test_stopping_gets_a_sentence(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("spr.cli.check_folder", stop)
+    monkeypatch.setattr("spr.cli.check.check_folder", stop)
     assert run(folder, "check") == 1
     assert capsys.readouterr().err == "Stopped. What was there stays as it was.\n"

@@ -32,7 +32,7 @@ KNOWN_IN: Final = {
     "referencing": FILES_COME_IN,
     "jinja2": ("spr/render/",),
     "mkdocs": ("macros.py", "hooks.py", "spr/build/generator.py"),
-    "argparse": ("spr/cli.py",),
+    "argparse": ("spr/cli/",),
 }
 """Which library is imported where, and nowhere else."""
 
@@ -42,7 +42,7 @@ OUTSIDE: Final = {
 }
 """What depends on who runs the program, when and where: read at the top and passed on."""
 
-OUTSIDE_IN: Final = ("spr/cli.py", "macros.py", "spr/build/generator.py")
+OUTSIDE_IN: Final = ("spr/cli/asked.py", "macros.py", "spr/build/generator.py")
 """The generator gives MkDocs the environment that it reads, and takes it back."""
 
 SOURCES: Final = sorted([ROOT / "macros.py", ROOT / "hooks.py", *(ROOT / "spr").rglob("*.py")])

@@ -1,0 +1,81 @@
+"""
+What verbs are asked with.
+
+Here, and nowhere below, are the current folder, the environment and the clock read.
+"""
+
+import argparse
+import os
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from spr.build.source import Source
+from spr.errors import shown
+from spr.model.dates import Date
+from spr.model.words import Audience
+from spr.publishing import Folders
+
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
+"""The checkout: the data, the schemas and the pages stand beside the package."""
+
+DONE, PROBLEMS, USAGE = 0, 1, 2
+"""The exit codes: what was asked for is done; the data or the record has to be mended first; wrong use."""
+
+Verbs: TypeAlias = "_SubParsersAction[ArgumentParser]"
+"""To which each family adds its verbs."""
+
+
+def day(text: str) -> Date:
+    """A day, as the type of an argument."""
+    try:
+        return Date(date.fromisoformat(text).isoformat())
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{shown(text)} is no day such as 2026-11-23") from error
+
+
+def today() -> Date:
+    """The day on which the command runs."""
+    return Date(datetime.now(tz=UTC).date().isoformat())
+
+
+def data_of(asked: Namespace) -> tuple[Path, str]:
+    """The folder of the data and what it is called: the checkout's own unless another one is named."""
+    named = asked.data or os.environ.get("SPR_DATA")
+    if named is None:
+        return ROOT / "assessments", "assessments"
+    return Path(named).resolve(), Path(named).as_posix()
+
+
+def folders_of(asked: Namespace) -> Folders:
+    """The data and the schemas that it is held to."""
+    data, shown_data = data_of(asked)
+    return Folders(data, shown_data, ROOT / "schemas")
+
+
+def source_of(asked: Namespace) -> Source:
+    """The data as the builder takes it, for the audience that was named."""
+    data, shown_data = data_of(asked)
+    return Source(ROOT, data, shown_data, Audience(asked.audience))
+
+
+def told(asked: Namespace, path: Path) -> str:
+    """A file of the data, as people call it."""
+    data, shown_data = data_of(asked)
+    return f"{shown_data}/{path.relative_to(data).as_posix()}"
+
+
+def tell(line: str) -> None:
+    """Say one line, at once."""
+    print(line, flush=True)
+
+
+def add_audience(verb: ArgumentParser, whose: str) -> None:
+    """The option that names an audience; *whose* says what it is for."""
+    verb.add_argument(
+        "--audience",
+        choices=[audience.value for audience in Audience],
+        default=Audience.PUBLIC.value,
+        help=f"{whose} (public unless named)",
+    )
