@@ -21,7 +21,10 @@ from spr.model.shared import Assessments
 from spr.pages import comparison_pages, home_threat_pages, preview_page, threat_pages
 from spr.render.paper import home_margins, year_margins
 from spr.render.site import home_values, year_values
-from spr.through_years import threat_titles
+from spr.render.view import View
+from spr.search import home_index, year_index
+from spr.search.document import INDEX
+from spr.through_years import Seen, threat_titles
 
 PAPER = "assets/spr/css/paper.css"
 """The style sheet that is not in overrides/: what each printed sheet of this year says."""
@@ -34,6 +37,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_name = f"{copy.force.name} – {config.site_name}"
     if str(source.data) not in config.watch:
         config.watch.append(str(source.data))
+    # The index is made from the data (on_files). The theme's plugin, which would take it from the pages, only
+    # stays in the configuration to show the field; Zensical, which runs no hooks, searches by it.
+    config.plugins["material/search"].config["enabled"] = False
     is_home = _is_home(config)
     config.extra["spr_page"] = (
         home_values(copy) if is_home else year_values(copy, year, preview=_is_preview(config))
@@ -58,7 +64,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if is_home:
         for page in home_threat_pages(threat_titles(copy)):
             files.append(File.generated(config, page.name, content=page.stub))
+        files.append(File.generated(config, INDEX, content=home_index(Seen(copy))))
         return files
+    files.append(File.generated(config, INDEX, content=year_index(View(copy, year, ""))))
     pages = [
         *threat_pages(year),
         *comparison_pages(copy.years, year),

@@ -38,15 +38,9 @@ def comparison_pages(years: Sequence[Year], year: Year) -> tuple[Page, ...]:
 
 
 def comparison_page(old: Year) -> Page:
-    """
-    The page of a later year that compares it with *old*.
-
-    Its words stand in the report of one of the two, where the search finds them: so it leaves them out.
-    """
+    """The page of a later year that compares it with *old*."""
     return Page(
-        f"compare/{old.id}/index.md",
-        f"Compared with {old.label}",
-        f"---\nsearch:\n  exclude: true\n---\n\n{{{{ comparison('{old.id}') }}}}\n",
+        f"compare/{old.id}/index.md", f"Compared with {old.label}", f"{{{{ comparison('{old.id}') }}}}\n"
     )
 
 

@@ -21,6 +21,9 @@ from spr.model.horizon import up_to
 from spr.model.shared import Assessments
 from spr.model.words import Absent, Audience, Recorded
 from spr.publishing import Correction, Folders, correct, publish
+from spr.render.view import View
+from spr.search import home_index, year_index
+from spr.through_years import Seen
 from tests.folders import EXAMPLES, SCHEMAS, SHOWN, checked, lay, replace_text, schemas_read_once
 
 SECRETS: Final = EXAMPLES / "valid" / "secrets-of-every-kind"
@@ -104,6 +107,17 @@ def test_nothing_secret_is_in_the_public_copy(public: Assessments) -> None:
 def test_nothing_secret_is_in_what_a_year_sees(public: Assessments, name: str) -> None:
     """Cutting a copy to what a year can see brings nothing back."""
     assert secrets_in(up_to(public, year(public, name))) == []
+
+
+def test_nothing_secret_can_be_searched_for(written: Assessments, public: Assessments) -> None:
+    """No index of the public copy holds what only others may see; that of the force does."""
+
+    def indexes(copy: Assessments) -> str:
+        of_years = (year_index(View(up_to(copy, each), each, "")) for each in copy.years)
+        return "".join((*of_years, home_index(Seen(copy))))
+
+    assert SECRET.findall(indexes(public)) == []
+    assert SECRET.findall(indexes(for_audience(written, Audience.FORCE))) != []
 
 
 def test_the_secrets_are_many(written: Assessments) -> None:

@@ -117,7 +117,7 @@ def test_a_partial_year_says_what_is_not_compared() -> None:
 def test_reworded_is_shown_word_for_word() -> None:
     """What was deleted and inserted is said for those who hear it; white space is neither."""
     assert wording("The force has seven units.", "The force has six units.", TITLES) == (
-        '<div class="spr-prose" data-search-exclude>\n'
+        '<div class="spr-prose">\n'
         "<p>The force has "
         '<del><span class="spr-hidden">deleted: </span>seven'
         '<span class="spr-hidden">, end of deleted. </span></del>'
@@ -161,12 +161,12 @@ def test_paragraphs_of_one_year_stand_whole() -> None:
     assert "2019: One report in six" in item(html, "Paragraph 38", "not mentioned any more")
 
 
-def test_every_earlier_year_has_a_page_that_the_search_leaves_out() -> None:
-    """Two years meet in the later one; the words of the page stand in the reports of the two."""
+def test_every_earlier_year_has_a_page() -> None:
+    """Two years meet in the later one."""
     copy = copy_of(MADE_UP, Audience.PUBLIC)
     pages = comparison_pages(copy.years, year_of(copy, "2020"))
     assert [page.name for page in pages] == ["compare/2018/index.md", "compare/2019/index.md"]
-    assert pages[0].stub == "---\nsearch:\n  exclude: true\n---\n\n{{ comparison('2018') }}\n"
+    assert pages[0].stub == "{{ comparison('2018') }}\n"
 
 
 @pytest.mark.parametrize(

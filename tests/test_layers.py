@@ -13,7 +13,10 @@ from tests.folders import ROOT
 
 LAYERS: Final = (
     {"macros", "hooks", "spr.cli", "spr.__main__"},
-    {"spr.build", "spr.render", "spr.reporters", "spr.publishing", "spr.comparing", "spr.datafiles"},
+    {
+        *("spr.build", "spr.render", "spr.reporters", "spr.publishing", "spr.comparing", "spr.datafiles"),
+        "spr.search",
+    },
     {"spr.checking", "spr.loading"},
     {
         *("spr.changes", "spr.ledger", "spr.log", "spr.narrative", "spr.pages"),

@@ -57,6 +57,13 @@ def plain(view: View, text: str) -> Markup:
     return html
 
 
+def without_signs(text: str) -> tuple[str, ...]:
+    """A text in Markdown as people read it: its paragraphs and points, without any sign of Markdown."""
+    inlines = (token for token in _WITHOUT_LINKS.parse(text) if token.type == "inline")
+    found = ("".join(map(_words_of, token.children or [])) for token in inlines)
+    return tuple(" ".join(each.split()) for each in found if each.strip())
+
+
 def heading(text: str) -> str:
     """A text from the data in a Markdown heading: each sign that Markdown could read is spelt as a number."""
     return re.sub(r"[!-/:-@\[-`{-~]", lambda sign: f"&#{ord(sign[0])};", " ".join(text.split()))
@@ -160,6 +167,10 @@ def _environment(view: View, of_year: str | None) -> dict[str, Any]:
     return {"view": view, "year": of_year or view.year.id}
 
 
+def _words_of(token: Token) -> str:
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content
+
+
 def _markdown() -> MarkdownIt:
     markdown = _Markdown("commonmark", {"html": False}).disable(NOT_IN_A_TEXT)
     markdown.core.ruler.push("spr", _mark_words)
@@ -167,3 +178,4 @@ def _markdown() -> MarkdownIt:
 
 
 _MARKDOWN = _markdown()
+_WITHOUT_LINKS = _Markdown("commonmark", {"html": False}).disable(NOT_IN_A_TEXT)

@@ -9,7 +9,7 @@ from functools import cached_property
 from spr.changes import Change, compare_years
 from spr.errors import NotThereError
 from spr.ledger import Ledger, Recommendations, ledger
-from spr.model.assessment import Paragraph, Threat, Year
+from spr.model.assessment import Paragraph, Section, Threat, Year
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Term
 
@@ -98,6 +98,16 @@ class View:
         has_page = any(threat.id == name for threat in self.year.threats)
         return self.to(threat_address(name)) if has_page else None
 
+    def of_threat(self, paragraph: Paragraph) -> Threat | None:
+        """The threat of the year on whose page a paragraph stands, if it stands on one."""
+        return next((threat for threat in self.year.threats if threat.id == paragraph.threat), None)
+
+    def headings(self, paragraph: Paragraph) -> tuple[str, ...]:
+        """The threat that a paragraph is on, and the heading that it stands under in the report."""
+        threat = self.of_threat(paragraph)
+        section = self._sections.get(paragraph.id)
+        return tuple(dict.fromkeys(each.title for each in (threat, section) if each))
+
     def to_paragraph(self, paragraph: Paragraph) -> str:
         """The link to a paragraph: on this page if it stands here, else in the whole report."""
         own = paragraph.threat is not None and self.is_at(threat_address(paragraph.threat))
@@ -174,6 +184,10 @@ class View:
     @cached_property
     def _paragraphs(self) -> dict[str, Paragraph]:
         return {paragraph.id: paragraph for paragraph in self.year.paragraphs}
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {paragraph.id: section for section in self.year.sections for paragraph in section.paragraphs}
 
     @cached_property
     def _numbers(self) -> dict[str, Paragraph]:
