@@ -12,11 +12,10 @@ from mkdocs.structure.pages import Page
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from spr.build.source import Source, find_year, load_copy, source_told
+from spr.build.source import Source, load_copy, load_year, source_told
 from spr.datafiles import data_files
 from spr.errors import SprError
 from spr.model.assessment import Year
-from spr.model.horizon import up_to
 from spr.model.shared import Assessments
 from spr.pages import comparison_pages, home_threat_pages, preview_page, threat_pages
 from spr.render.paper import home_margins, year_margins
@@ -98,11 +97,10 @@ def _copy(config: MkDocsConfig) -> tuple[Assessments, Year]:
     """What the year can see, and the year; for home, everything. Bad data stops the build."""
     source = _source(config)
     try:
-        copy = load_copy(source)
-        year = find_year(copy, config.extra["spr"]["year"], source.shown)
+        known, year = load_year(source, config.extra["spr"]["year"])
+        return (load_copy(source) if _is_home(config) else known), year
     except SprError as error:
         raise PluginError(f"\n{error}") from error
-    return (copy if _is_home(config) else up_to(copy, year)), year
 
 
 def _is_home(config: MkDocsConfig) -> bool:

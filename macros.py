@@ -9,8 +9,7 @@ from typing import Any
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from spr.build.source import find_year, load_copy, source_told
-from spr.model.horizon import up_to
+from spr.build.source import load_copy, load_year, source_told
 from spr.render.home import HOME_MACROS, HomeView
 from spr.render.registry import MACROS
 from spr.render.view import View
@@ -24,9 +23,7 @@ def define_env(env: Any) -> None:
 
     @cache
     def year_view() -> View:
-        copy = load_copy(source)
-        year = find_year(copy, told["year"], source.shown)
-        return View(up_to(copy, year), year, "")
+        return View(*load_year(source, told["year"]), "")
 
     @cache
     def seen() -> Seen:

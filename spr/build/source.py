@@ -11,6 +11,7 @@ from spr.loading.digest import digest_of
 from spr.loading.folder import NoFolderError
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
+from spr.model.horizon import up_to
 from spr.model.shared import Assessments
 from spr.model.words import Audience
 
@@ -59,6 +60,17 @@ def load_copy(source: Source) -> Assessments:
 def _copy(source: Source, digest: str) -> Assessments:  # noqa: ARG001 (the digest is the key)
     written = load_assessments(source.data, source.shown, source.root / "schemas")
     return for_audience(written, source.audience)
+
+
+def load_year(source: Source, name: str | int) -> tuple[Assessments, Year]:
+    """
+    What the year *name* can see, and the year; raises what `load_copy` and `find_year` raise.
+
+    The same values for all who ask, so that what one works out of them serves the others.
+    """
+    copy = load_copy(source)
+    year = find_year(copy, name, source.shown)
+    return up_to(copy, year), year
 
 
 def find_year(copy: Assessments, name: str | int, shown: str) -> Year:

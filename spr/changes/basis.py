@@ -58,12 +58,12 @@ def across_editions(reference: Reference, old: Threat, new: Threat) -> Basis | N
 
 def across_scales(assessments: Assessments, old: str, new: str) -> Basis | None:
     """How two scales stand to each other, by what each replaces; None if neither replaced the other."""
-    return _succession(assessments.scale, old, new)
+    return assessments.once(("scales", old, new), lambda: _succession(assessments.scale, old, new))
 
 
 def across_metrics(assessments: Assessments, old: str, new: str) -> Basis | None:
     """How two metrics stand to each other, by what each replaces; None if neither replaced the other."""
-    return _succession(assessments.metric, old, new)
+    return assessments.once(("metrics", old, new), lambda: _succession(assessments.metric, old, new))
 
 
 def edition_name(reference: Reference, name: str) -> str:

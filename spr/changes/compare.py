@@ -1,6 +1,6 @@
 """Two years compared: everything of either is accounted for once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spr.changes.actions import account_for_actions
 from spr.changes.change import Change, WrongOrderError
@@ -57,7 +57,11 @@ def account_for(assessments: Assessments, old: Year, new: Year) -> Iterator[Chan
     for year in (old, new):
         if year not in assessments.years:
             raise ValueError(year.id)
-    years = TwoYears(assessments, old, new)
+    key = ("account", old.id, new.id)
+    return iter(assessments.once(key, lambda: _account_for(TwoYears(assessments, old, new))))
+
+
+def _account_for(years: TwoYears) -> Sequence[Change]:
     found = [change for account in _SORTS_OF_THING for change in account(years)]
     threats = [threat.id for pair in years.threats for threat in pair[::-1] if threat]
-    return iter(in_page_order(found, threats))
+    return in_page_order(found, threats)

@@ -47,6 +47,11 @@ def account_for_figures(years: TwoYears) -> Iterator[Change]:
 
 def _pairs(years: TwoYears) -> list[tuple[Figure | None, Figure | None]]:
     """Every figure of either year with the same of the other: in the order of the new year, then the old."""
+    key = ("pairs of figures", years.old.id, years.new.id)
+    return years.assessments.once(key, lambda: _paired(years))
+
+
+def _paired(years: TwoYears) -> list[tuple[Figure | None, Figure | None]]:
     olds, news, before = years.old.figures, years.new.figures, _counterparts(years)
     found = [(olds[before[at]] if at in before else None, new) for at, new in enumerate(news)]
     return [*found, *((old, None) for at, old in enumerate(olds) if at not in before.values())]

@@ -1,6 +1,6 @@
 """Changes in the order in which people read them: meaning first, wording last."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -90,17 +90,15 @@ def overview(changes: Iterable[Change]) -> Overview:
 
     Takes what `compare_years` gives; what is unchanged is counted apart too, if it is among them.
     """
-    changes = tuple(changes)
-    parts: dict[Part, tuple[Change, ...]] = {}
-    for part in Part:
-        within = tuple(change for change in changes if part_of(change) is part)
-        if within:
-            parts[part] = within
-    placed = [change for within in parts.values() for change in within]
+    within: dict[Part | None, list[Change]] = defaultdict(list)
+    for change in changes:
+        within[part_of(change)].append(change)
+    parts = {part: tuple(within[part]) for part in Part if part in within}
+    placed = [change for part in parts.values() for change in part]
     return Overview(
         headlines=_counted(change for change in placed if change.significance is Significance.HEADLINE),
         parts=MappingProxyType(parts),
-        apart=_counted(change for change in changes if part_of(change) is None),
+        apart=_counted(within.get(None, ())),
     )
 
 
@@ -126,13 +124,13 @@ def in_page_order(changes: Iterable[Change], threats: Sequence[str]) -> Sequence
     Recommendations are known by their numbers, and keep the order in which they come.
     """
     places = {threat: place for place, threat in enumerate(threats, start=1)}
-    parts = list(Part)
+    parts = {part: place for place, part in enumerate((*Part, None))}
+    things = {thing: place for place, thing in enumerate(Thing)}
 
     def order(change: Change) -> tuple[int, int, int]:
-        part = part_of(change)
         return (
-            len(parts) if part is None else parts.index(part),
-            list(Thing).index(change.what.thing),
+            parts[part_of(change)],
+            things[change.what.thing],
             0 if change.what.thing is Thing.RECOMMENDATION else places.get(change.threat or "", 0),
         )
 
@@ -141,9 +139,8 @@ def in_page_order(changes: Iterable[Change], threats: Sequence[str]) -> Sequence
 
 def _counted(changes: Iterable[Change]) -> tuple[Counted, ...]:
     numbers = Counter((change.what.thing, change.kind) for change in changes)
+    places = {word: place for place, word in enumerate((*Thing, *Kind))}
     return tuple(
         Counted(thing=thing, kind=kind, number=numbers[thing, kind])
-        for thing in Thing
-        for kind in Kind
-        if numbers[thing, kind]
+        for thing, kind in sorted(numbers, key=lambda counted: [places[word] for word in counted])
     )

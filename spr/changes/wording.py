@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 SHARED_ENOUGH: Final = 0.4
@@ -77,6 +78,7 @@ class Wording:
         return "".join(piece.text for piece in self.pieces if piece.fate is not Fate.DELETED)
 
 
+@lru_cache(maxsize=4096)
 def compare_wording(old: str, new: str) -> Wording:
     """How *old* became *new*; both can be read back from the pieces, to the letter."""
     if old != new and _alikeness(_words(old), _words(new)) < SHARED_ENOUGH:
@@ -211,6 +213,7 @@ def _sentences(text: str) -> list[str]:
     return [found[0] for found in _SENTENCE.finditer(text) if found[0]]
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> Counter[str]:
     return Counter(
         token.casefold() for token in _TOKEN.findall(text) if token[0].isalnum() or token[0] == "£"

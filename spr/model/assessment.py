@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -505,27 +506,27 @@ class Year(Placed):
         """Whether the year tells of *what* at all: a partial year may not."""
         return self.covers is None or what in self.covers
 
-    @property
+    @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs in the order of the report."""
         return tuple(paragraph for section in self.sections for paragraph in section.paragraphs)
 
-    @property
+    @cached_property
     def all_statements(self) -> tuple[Statements, ...]:
         """What stands beside the paragraphs: the year's own first, then each threat's."""
         return (self.statements, *(threat.statements for threat in self.threats))
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Figure, ...]:
         """All figures, in the order of the report."""
         return tuple(figure for part in self.all_statements for figure in part.figures)
 
-    @property
+    @cached_property
     def risks(self) -> tuple[Risk, ...]:
         """All risks, in the order of the report."""
         return tuple(risk for part in self.all_statements for risk in part.risks)
 
-    @property
+    @cached_property
     def actions(self) -> tuple[Action, ...]:
         """All actions, in the order of the report."""
         return tuple(action for part in self.all_statements for action in part.actions)

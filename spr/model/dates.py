@@ -3,7 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
-from functools import total_ordering
+from functools import cached_property, total_ordering
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
@@ -19,7 +19,7 @@ class Date:
 
     text: str
 
-    @property
+    @cached_property
     def parts(self) -> tuple[int, int | None, int | None]:
         """Year, month, day; the last two may be unknown."""
         found = _FORM.fullmatch(self.text)
@@ -28,7 +28,7 @@ class Date:
         year, month, day = found.groups()
         return int(year), int(month) if month else None, int(day) if day else None
 
-    @property
+    @cached_property
     def last_day(self) -> tuple[int, int, int]:
         """The last day that it can mean."""
         year, month, day = self.parts

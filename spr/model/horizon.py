@@ -13,8 +13,14 @@ def up_to(assessments: Assessments, year: Year) -> Assessments:
     *assessments* as *year* knows them: nothing in them is of a later year.
 
     Pages of a year are made from this alone, so that nothing that comes later can change a byte of them.
-    Of what the years share there is only what these years use.
+    Of what the years share there is only what these years use. The same for all who ask, so that what one
+    works out of it serves the others.
     """
+    known = assessments.once(("up to", year.id), lambda: _up_to(assessments, year))
+    return known.once(("up to", year.id), lambda: known)  # what a year sees of what it sees is all of it
+
+
+def _up_to(assessments: Assessments, year: Year) -> Assessments:
     years = tuple(other for other in assessments.years if other.id <= year.id)
     recommendations = tuple(
         replace(each, events=each.known_in(year.id, year.own_date))

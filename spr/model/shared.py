@@ -1,12 +1,16 @@
 """What the years share: force, areas, scales, metrics, terms, meetings, and the product's reference data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
 
 from spr.model.assessment import Placed, Titled, Year
 from spr.model.dates import Date
 from spr.model.recommendation import Recommendation
 from spr.model.words import Absent, Audience, Better, Comparability, State
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,17 +239,40 @@ class Assessments:
 
     def metric(self, name: str) -> Metric | None:
         """A metric by its id."""
-        return next((metric for metric in self.metrics if metric.id == name), None)
+        return self._metrics.get(name)
 
     def scale(self, name: str) -> Scale | None:
         """A scale by its id."""
-        return next((scale for scale in self.all_scales if scale.id == name), None)
+        return self._scales.get(name)
 
     def meeting(self, name: str) -> Meeting | None:
         """A meeting by its id."""
-        return next((meeting for meeting in self.meetings if meeting.id == name), None)
+        return self._meetings.get(name)
 
     def parts(self) -> Iterator[Titled]:
         """Every role, group and programme of the force, oldest first."""
         for year in self.years:
             yield from year.governance.parts
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What *work* makes of these values alone, under a *key* of its own: kept for as long as they are."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        found: T = self._worked_out[key]
+        return found
+
+    @cached_property
+    def _worked_out(self) -> dict[Hashable, Any]:
+        return {}
+
+    @cached_property
+    def _metrics(self) -> dict[str, Metric]:
+        return {metric.id: metric for metric in reversed(self.metrics)}
+
+    @cached_property
+    def _scales(self) -> dict[str, Scale]:
+        return {scale.id: scale for scale in reversed(self.all_scales)}
+
+    @cached_property
+    def _meetings(self) -> dict[str, Meeting]:
+        return {meeting.id: meeting for meeting in reversed(self.meetings)}

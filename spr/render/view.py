@@ -2,9 +2,10 @@
 
 import posixpath
 import re
+from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar, overload
 
 from spr.changes import Change, compare_years
 from spr.errors import NotThereError
@@ -20,6 +21,28 @@ RISKS = "risks/index.html"
 ABOUT = "about/index.html"
 CHANGES = "changes/index.html"
 
+T = TypeVar("T")
+
+
+class once(Generic[T]):  # noqa: N801 - stands where `property` would
+    """A property of a year, worked out once for all the views of it that `at` gives."""
+
+    def __init__(self, work: "Callable[[View], T]") -> None:
+        self.work = work
+        self.name = work.__name__
+
+    @overload
+    def __get__(self, view: None, owner: type) -> "once[T]": ...
+    @overload
+    def __get__(self, view: "View", owner: type) -> T: ...
+    def __get__(self, view: "View | None", owner: type) -> "T | once[T]":
+        if view is None:
+            return self
+        if self.name not in view.worked_out:
+            view.worked_out[self.name] = self.work(view)
+        found: T = view.worked_out[self.name]
+        return found
+
 
 @dataclass(frozen=True)
 class View:
@@ -34,6 +57,7 @@ class View:
     year: Year
     here: str
     folder: str = ""
+    worked_out: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.assessments.audience is None:
@@ -52,12 +76,12 @@ class View:
         """The year before, if there is one."""
         return self.assessments.year_before(self.year)
 
-    @cached_property
+    @once
     def ledger(self) -> Ledger:
         """Recommendations opened, closed and still open in this year."""
         return ledger(self.assessments, self.year)
 
-    @cached_property
+    @once
     def changes(self) -> tuple[Change, ...]:
         """What changed since the year before; nothing in the first year."""
         return tuple(compare_years(self.assessments, self.before, self.year)) if self.before else ()
@@ -126,7 +150,7 @@ class View:
         raised_here = recommendation.raised_in == self.year.id
         return recommendation.anchor if raised_here else f"r{recommendation.id}"
 
-    @cached_property
+    @once
     def listed(self) -> Recommendations:
         """The recommendations that this year's page has: all but those settled before it began."""
         return tuple(status.recommendation for status in self.ledger.of_the_year)
@@ -160,14 +184,14 @@ class View:
         names = [*self._titles]
         return names.index(name) if name in names else len(names), name
 
-    @cached_property
+    @once
     def terms(self) -> tuple[Term, ...]:
         """The abbreviations that hold in this year, the longest first; of two of one name the newer."""
         held = sorted((term for term in self.assessments.terms if term.since <= self.year.id), key=_since)
         by_name = {term.term: term for term in held}
         return tuple(sorted(by_name.values(), key=lambda term: (-len(term.term), term.term)))
 
-    @cached_property
+    @once
     def abbreviation(self) -> re.Pattern[str]:
         """Finds the terms of the year in a text, a plural s with them; the first group is the term."""
         names = "|".join(re.escape(term.term) for term in self.terms) or "(?!)"
@@ -177,27 +201,27 @@ class View:
         """A term of the year by the letters that stand for it."""
         return self._terms[name]
 
-    @cached_property
+    @once
     def _terms(self) -> dict[str, Term]:
         return {term.term: term for term in self.terms}
 
-    @cached_property
+    @once
     def _paragraphs(self) -> dict[str, Paragraph]:
         return {paragraph.id: paragraph for paragraph in self.year.paragraphs}
 
-    @cached_property
+    @once
     def _sections(self) -> dict[str, Section]:
         return {paragraph.id: section for section in self.year.sections for paragraph in section.paragraphs}
 
-    @cached_property
+    @once
     def _numbers(self) -> dict[str, Paragraph]:
         return {paragraph.number: paragraph for paragraph in self.year.paragraphs}
 
-    @cached_property
+    @once
     def _recommendations(self) -> dict[str, Recommendation]:
         return {each.id: each for each in self.assessments.recommendations}
 
-    @cached_property
+    @once
     def _titles(self) -> dict[str, str]:
         known = [year for year in self.assessments.years if year.id <= self.year.id]
         return {part.id: part.title for year in known for part in year.governance.parts}
