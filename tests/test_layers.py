@@ -33,7 +33,8 @@ KNOWN_IN: Final = {
     "yaml": FILES_COME_IN,
     "jsonschema": (*FILES_COME_IN, "spr/checking/pruning.py"),
     "referencing": FILES_COME_IN,
-    "jinja2": ("spr/render/",),
+    "jinja2": ("spr/render/", "spr/build/generator.py"),  # the theme's templates
+    "markdown": ("spr/build/our_html.py",),
     "mkdocs": ("macros.py", "hooks.py", "spr/build/generator.py"),
     "argparse": ("spr/cli/",),
 }

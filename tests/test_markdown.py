@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-import markdown  # type: ignore[import-untyped]  # what MkDocs runs; no stubs of it are locked
+import markdown
 import pytest
 from mkdocs.utils.yaml import yaml_load
 
@@ -169,7 +169,7 @@ class Page(HTMLParser):
         super().__init__()
         converter = markdown.Markdown(**extensions())
         self.html: str = converter.convert(source)
-        self.contents: list[dict[str, str]] = converter.toc_tokens
+        self.contents: list[dict[str, str]] = vars(converter)["toc_tokens"]
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.texts: list[str] = []
         self.feed(self.html.replace("\n", ""))

@@ -10,7 +10,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import TypeVar, cast
 
-import markdown  # type: ignore[import-untyped]  # what MkDocs runs; no stubs of it are locked
+import markdown
 import pytest
 from jinja2 import Environment, StrictUndefined
 

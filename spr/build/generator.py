@@ -1,19 +1,32 @@
-"""The one module that runs MkDocs. What its log says in a strict build becomes sentences of ours."""
+"""
+The one module that runs MkDocs. What its log says in a strict build becomes sentences of ours.
+
+One process builds many years, and pays once for what is the same in each: imports, the theme's templates, and
+the list of its files. A plain `mkdocs build` gives the same bytes, only later.
+"""
 
 import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from click import ClickException
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.theme import Theme
 
+from spr.build.our_html import OurHtml
 from spr.errors import SprError
 
 _TOLD = logging.WARNING
+
+_ENVIRONMENTS: dict[tuple[str, ...], Environment] = {}
+"""Those of the themes that this process has met, by the folders and the language of each."""
 
 
 class PageError(SprError):
@@ -56,12 +69,46 @@ def run(job: Job) -> None:
             config = load_config(str(job.config), site_dir=str(job.output))
             config.site_url = job.site_url
             config.extra["spr"] = {**config.extra["spr"], **job.told}
+            config.theme = _SharedTheme(config.theme)
+            extensions: list[Any] = config.markdown_extensions
+            extensions.append(OurHtml())
             build(config)
     except (ClickException, SystemExit) as error:
         said = error.format_message() if isinstance(error, ClickException) else ""
         raise PageError(job.name, tuple(messages) or (said or "It said nothing more.",)) from error
     finally:
         logger.removeHandler(handler)
+
+
+class _SharedTheme(Theme):
+    """A theme whose templates are compiled, and whose files are listed, once for all sites of a process."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.__dict__.update(theme.__dict__)
+
+    def get_env(self) -> Environment:
+        """The environment of all themes in the same folders, which are the same but for their options."""
+        key = (*self.dirs, str(self.locale))
+        if key not in _ENVIRONMENTS:
+            _ENVIRONMENTS[key] = super().get_env()
+            _ENVIRONMENTS[key].loader = _Files(self.dirs)
+        return _ENVIRONMENTS[key]
+
+
+class _Files(FileSystemLoader):
+    """Lists the theme's files once, and not the hidden ones: of 14,000 icons no site has one as a file."""
+
+    def list_templates(self) -> list[str]:
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[str]:
+        found: set[str] = set()
+        for root in self.searchpath:
+            for folder, folders, files in os.walk(root):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found.update((Path(folder) / name).relative_to(root).as_posix() for name in files)
+        return sorted(found)
 
 
 class _Listener(logging.Handler):

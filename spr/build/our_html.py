@@ -1,0 +1,93 @@
+"""
+Blocks of HTML that our macros write, kept from the slow way through Markdown's parsers.
+
+Markdown leaves such a block as it is, but reads every tag of it three times to find where it ends, which is
+half of what a page costs. Ours are well formed, begin at the start of a line and end before an empty one: to
+find where they end takes counting one tag. Whatever is not so is left to Markdown. The result is the same.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Final
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+BEFORE_MKDOCS: Final = 21.5
+"""Before MkDocs looks for the anchors of the page, which reads all of its HTML."""
+
+BEFORE_HTML: Final = 20.5
+"""After that, and before Markdown takes out the blocks of HTML that are left."""
+
+ANCHORS_OF_MKDOCS: Final = "mkdocs_raw_html"
+
+_START: Final = re.compile(r"(?:\A|(?<=\n\n))<([a-z][a-z0-9]*)(?=[\s>])")
+_ANCHOR: Final = re.compile(r'<[^<>]*?\sid="([^"]*)"')
+
+
+class OurHtml(Extension):
+    """To be the last of a page's Markdown extensions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Register both steps for one page."""
+        anchors: set[str] = set()
+        md.preprocessors.register(_Blocks(md, anchors), "spr_blocks", BEFORE_MKDOCS)
+        md.preprocessors.register(_Anchors(md, anchors), "spr_anchors", BEFORE_HTML)
+
+
+class _Blocks(Preprocessor):
+    """Puts our blocks aside, where Markdown puts those that it finds itself."""
+
+    def __init__(self, md: Markdown, anchors: set[str]) -> None:
+        super().__init__(md)
+        self.anchors = anchors
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page with a mark in place of each block."""
+        return "".join(self._marked("\n".join(lines))).split("\n")
+
+    def _marked(self, text: str) -> Iterator[str]:
+        done = 0
+        while found := _START.search(text, done):
+            end = _end(text, found.start(), found[1]) if self.md.is_block_level(found[1]) else None
+            if end is None:
+                yield text[done : found.end()]
+                done = found.end()
+                continue
+            block = f"{text[found.start() : end]}\n"
+            self.anchors.update(_ANCHOR.findall(block))
+            yield text[done : found.start()] + self.md.htmlStash.store(block)
+            done = end
+        yield text[done:]
+
+
+class _Anchors(Preprocessor):
+    """Tells MkDocs, which checks links to them, of the anchors in our blocks."""
+
+    def __init__(self, md: Markdown, anchors: set[str]) -> None:
+        super().__init__(md)
+        self.anchors = anchors
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The page as it is."""
+        known: Any = self.md.preprocessors[ANCHORS_OF_MKDOCS]
+        known.present_anchor_ids |= self.anchors
+        return lines
+
+
+def _end(text: str, start: int, tag: str) -> int | None:
+    """Where the element that begins at *start* ends; None unless an empty line or nothing follows it."""
+    depth = 0
+    for found in _tags(tag).finditer(text, start):
+        depth += -1 if found[0].startswith("</") else 1
+        if depth == 0:
+            rest = text[found.end() : found.end() + 2]
+            return found.end() if rest in {"\n\n", "\n", ""} else None
+    return None
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<{name}(?=[\s>])[^<>]*>|</{name}>")
