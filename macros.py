@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -23,7 +24,13 @@ def define_env(env: Any) -> None:
 
     @cache
     def year_view() -> View:
-        return View(*load_year(source, told["year"]), "")
+        site_url = env.conf["site_url"] or ""
+        return View(
+            *load_year(source, told["year"]),
+            "",
+            site_url=site_url if urlsplit(site_url).scheme else "",
+            has_home=not told["preview"],
+        )
 
     @cache
     def seen() -> Seen:

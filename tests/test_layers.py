@@ -19,7 +19,7 @@ LAYERS: Final = (
     },
     {"spr.checking", "spr.loading"},
     {
-        *("spr.changes", "spr.ledger", "spr.log", "spr.narrative", "spr.pages"),
+        *("spr.changes", "spr.citation", "spr.ledger", "spr.log", "spr.narrative", "spr.pages"),
         *("spr.through_years", "spr.versions"),
     },
     {"spr.model"},

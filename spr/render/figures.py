@@ -9,6 +9,7 @@ from spr.model.assessment import Figure, Withheld
 from spr.model.shared import Metric
 from spr.model.words import Absent, Comparability, Covered, FigureKind
 from spr.narrative import figure_in_words, number_in_words
+from spr.render.cite import cite_figure
 from spr.render.partial import joined
 from spr.render.parts import (
     BY_EDITORS,
@@ -110,7 +111,8 @@ def kind_of(figure: Figure) -> Markup:
 
 def _means(view: View, figure: Figure, metric: Metric | None) -> Markup:
     definition = [line(view, metric.definition)] if metric else []
-    return Markup(" ").join((*definition, *_notes(view, figure, metric)))
+    notes = Markup(" ").join((*definition, *_notes(view, figure, metric)))
+    return notes + cite_figure(view, figure)
 
 
 def _notes(view: View, figure: Figure, metric: Metric | None) -> Iterator[Markup]:

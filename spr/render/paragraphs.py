@@ -7,6 +7,7 @@ from markupsafe import Markup
 from spr.model.assessment import Paragraph, Tags, Withheld
 from spr.model.recommendation import Recommendation
 from spr.model.words import Absent, Review
+from spr.render.cite import cite_paragraph
 from spr.render.partial import fill
 from spr.render.parts import capital, listed, marking, said, to_recommendation
 from spr.render.text import recommendations_cited
@@ -23,6 +24,7 @@ def render_paragraph(view: View, paragraph: Paragraph) -> Markup:
         text_html=said(view, paragraph.text),
         notes_html=[*_notes(view, paragraph)],
         tags_html=_tags(paragraph),
+        cite_html=cite_paragraph(view, paragraph),
     )
 
 
@@ -36,6 +38,7 @@ def render_removed(view: View, number: str, why: Markup) -> Markup:
         text_html=why,
         notes_html=[],
         tags_html=Markup(),
+        cite_html=Markup(),
     )
 
 

@@ -10,6 +10,7 @@ from spr.model.assessment import Evidence
 from spr.model.recommendation import Event, InspectionFinding, Part, Recommendation
 from spr.model.words import Absent, Covered, Origin
 from spr.narrative import event_in_words, ledger_in_words
+from spr.render.cite import cite_recommendation
 from spr.render.paragraphs import paragraphs_telling_of
 from spr.render.partial import fill, joined
 from spr.render.parts import (
@@ -110,6 +111,7 @@ def recommendation_card(view: View, status: Status, *, life: bool = True) -> Mar
         text_html=_text(view, recommendation),
         facts_html=facts(_facts(view, status)),
         life=[*_life(view, status)] if life else [],
+        cite_html=cite_recommendation(view, recommendation),
     )
 
 

@@ -50,6 +50,8 @@ class View:
     One page of one year, in a copy for one audience; `here` is the page's address within the year.
 
     On the home site, `here` is the page's address there, and `folder` the year's folder: `2016/`.
+    `site_url` is the address at which the year is published, ending in its folder, if that is known; with
+    `has_home`, the home site stands one folder above.
     Raises `ValueError` for assessments that are not such a copy, and for a year that is not in them.
     """
 
@@ -57,6 +59,8 @@ class View:
     year: Year
     here: str
     folder: str = ""
+    site_url: str = ""
+    has_home: bool = False
     worked_out: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,6 +106,16 @@ class View:
     def to_year(self, year: str, target: str) -> str:
         """The link from here to an address within another year."""
         return self.to(target if year == self.year.id else f"../{year}/{target}")
+
+    def to_home(self, target: str) -> str | None:
+        """The link from here to an address within the home site, if there is one."""
+        return self.to(f"../{target}") if self.has_home else None
+
+    def address(self, target: str) -> str:
+        """An address within the year as people cite it: whole where the site's own is known."""
+        page, mark, fragment = target.partition("#")
+        root = self.site_url or f"{self.year.id}/"
+        return f"{root}{page.removesuffix('index.html')}{mark}{fragment}"
 
     def threat(self, name: str) -> Threat:
         """A threat of the year by its id. Raises `NotThereError`."""

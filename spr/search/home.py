@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spr.model.assessment import Year
 from spr.model.recommendation import Recommendation
-from spr.render.home.view import AREAS, FIGURES, LOG, RECOMMENDATIONS, THREATS
+from spr.render.home.view import AREAS, FIGURES, LOG, RECOMMENDATIONS, REPORT, THREATS
 from spr.render.view import View
 from spr.search.document import Document, index_of
 from spr.search.year import recommendation_document, year_documents
@@ -19,6 +19,7 @@ from spr.through_years import Seen, threat_titles
 
 _PAGES = {
     "index.html": "All years",
+    REPORT: "Rest of the report through the years",
     RECOMMENDATIONS: "Recommendations as of today",
     FIGURES: "Figures through the years",
     AREAS: "Figures by area",

@@ -3,6 +3,7 @@
 from spr.through_years.areas import AreaTable, area_tables
 from spr.through_years.figures import Break, Family, Point, families, points, span_of
 from spr.through_years.pairs import Pair, pairs
+from spr.through_years.paragraphs import InYear, Strand, Wording, strands, threat_of
 from spr.through_years.recommendations import since_newest
 from spr.through_years.seen import Seen
 from spr.through_years.threats import ThreatInYear, crossings, threat_ids, threat_titles, threat_years
@@ -11,10 +12,13 @@ __all__ = [
     "AreaTable",
     "Break",
     "Family",
+    "InYear",
     "Pair",
     "Point",
     "Seen",
+    "Strand",
     "ThreatInYear",
+    "Wording",
     "area_tables",
     "crossings",
     "families",
@@ -22,7 +26,9 @@ __all__ = [
     "points",
     "since_newest",
     "span_of",
+    "strands",
     "threat_ids",
+    "threat_of",
     "threat_titles",
     "threat_years",
 ]

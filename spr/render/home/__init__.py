@@ -7,6 +7,7 @@ from spr.render.home.areas import render_areas
 from spr.render.home.figures import render_figures
 from spr.render.home.first import render_newest, render_pairs, render_through_years, render_years
 from spr.render.home.log import render_latest_events, render_log
+from spr.render.home.paragraphs import render_paragraphs
 from spr.render.home.recommendations import render_recommendations
 from spr.render.home.threat import render_threat
 from spr.render.home.view import HomeView
@@ -20,6 +21,7 @@ HOME_MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "through_years": render_through_years,
     "latest_events": render_latest_events,
     "threat_through_years": render_threat,
+    "paragraphs_through_years": render_paragraphs,
     "recommendations_today": render_recommendations,
     "figures_through_years": render_figures,
     "areas_through_years": render_areas,

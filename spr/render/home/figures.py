@@ -1,6 +1,6 @@
 """Each figure through all the years: a table and, where there are numbers to draw, its trend."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -34,12 +34,17 @@ def render_figures(view: HomeView) -> str:
     found = sorted(families(view.assessments), key=lambda family: _place(view, family.threat))
     if not found:
         return sentence("No year has a figure.")
+    # One metric may have become two: a link to it leads to the first of them.
+    anchors = {metric.id: family for family in reversed(found) for metric in family.metrics}
     body = joined(
         section(
             threat_titles(view.assessments)[threat] if threat else "The report as a whole",
             f"of-{threat or 'report'}",
             _editions(view, threat),
-            *(_family(view, family) for family in group),
+            *(
+                _family(view, family, [name for name in anchors if anchors[name] is family])
+                for family in group
+            ),
         )
         for threat, group in groupby(found, key=lambda family: family.threat)
     )
@@ -57,7 +62,7 @@ def _editions(view: HomeView, threat: str | None) -> str:
     return sentence(link(href, "How this threat stands in one SPR edition and the next"))
 
 
-def _family(view: HomeView, family: Family) -> str:
+def _family(view: HomeView, family: Family, names: Sequence[str]) -> str:
     metric = family.metric
     of_year = view.of(family.years[-1])
     lines = {kind: points(view.assessments, family, kind) for kind in family.kinds}
@@ -69,11 +74,17 @@ def _family(view: HomeView, family: Family) -> str:
     return joined(
         (
             f"### {heading(metric.name)} {{ #metric-{metric.id} }}",
+            _before(name for name in names if name != metric.id),
             sentence(line(of_year, metric.definition), BETTER[metric.better], ended),
             _trend(family, lines),
             _table(view, family, lines),
         )
     )
+
+
+def _before(names: Iterable[str]) -> Markup:
+    """Where links to the metrics that this one replaced lead: years before it only know those."""
+    return Markup("\n").join(Markup('<div id="metric-{}"></div>').format(name) for name in names)
 
 
 def _table(view: HomeView, family: Family, lines: Mapping[FigureKind, Sequence[Point]]) -> Markup:

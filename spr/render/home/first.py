@@ -4,6 +4,7 @@ from markupsafe import Markup, escape
 
 from spr.pages import first_to_compare_with
 from spr.render.home.view import AREAS, FIGURES, LOG, RECOMMENDATIONS, THREATS, HomeView
+from spr.render.home.view import REPORT as HOME_REPORT
 from spr.render.partial import fill, joined
 from spr.render.parts import Column, Row, date, items, link, listed, said_in_line, sentence, table
 from spr.render.status import PROVENANCE, spr_editions
@@ -50,6 +51,7 @@ def render_through_years(view: HomeView) -> str:
     return items(
         (
             *([Markup("One threat: {}").format(threats)] if titles else []),
+            link(view.to(HOME_REPORT), "Every paragraph that is on no threat"),
             link(view.to(RECOMMENDATIONS), "Every recommendation as it stands today"),
             link(view.to(FIGURES), "Every figure, with its trend"),
             link(view.to(AREAS), "Figures by area"),

@@ -69,6 +69,7 @@ def _still_open(view: HomeView, statuses: Sequence[Status]) -> Markup:
                 due(status),
                 escape(capital(status.recommendation.type)),
             ),
+            id=_anchor(status),
         )
         for status in sorted(statuses, key=_longest_first)
     ]
@@ -93,6 +94,7 @@ def _closed(view: HomeView, statuses: Iterable[Status]) -> Iterable[str]:
                     date(status.closed.date) if status.closed else Markup(),
                     *([date(status.verified.date)] if status.verified else []),
                 ),
+                id=_anchor(status),
             )
             for status in by_cause[cause]
         ]
@@ -103,7 +105,7 @@ def _not_told(view: HomeView, statuses: Sequence[Status]) -> str:
     if not statuses:
         return ""
     columns = [Column("Recommendation"), Column("In brief", "words")]
-    rows = [Row(_name(view, status), (_brief(view, status),)) for status in statuses]
+    rows = [Row(_name(view, status), (_brief(view, status),), id=_anchor(status)) for status in statuses]
     return section(
         "Not published here",
         "not-published-here",
@@ -163,6 +165,11 @@ def _longest_first(status: Status) -> tuple[int, str]:
 def _raised(view: HomeView, status: Status) -> View:
     """The year that raised a recommendation; the newest where this copy does not have it."""
     return view.of(view.assessments.year(status.recommendation.raised_in) or view.assessments.newest)
+
+
+def _anchor(status: Status) -> str:
+    """Where a recommendation stands on this page; every year's own page leads there."""
+    return f"r{status.recommendation.id}"
 
 
 def _name(view: HomeView, status: Status) -> Markup:

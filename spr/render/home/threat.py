@@ -10,6 +10,7 @@ from spr.model.assessment import Grade, Threat
 from spr.model.shared import Crossing
 from spr.model.words import Absent, Comparability, Covered
 from spr.narrative import change_in_words, grade_in_words, reasons_in_words
+from spr.render.home.paragraphs import strand_list
 from spr.render.home.view import HomeView
 from spr.render.partial import joined
 from spr.render.parts import (
@@ -32,7 +33,7 @@ from spr.render.recommendations import brief_list
 from spr.render.text import heading, line, plain
 from spr.render.threat import grade_badges, is_hidden, leads
 from spr.render.view import CHANGES, View
-from spr.through_years import ThreatInYear, crossings, threat_titles, threat_years
+from spr.through_years import ThreatInYear, crossings, strands, threat_titles, threat_years
 
 
 def render_threat(view: HomeView, name: str) -> str:
@@ -47,6 +48,7 @@ def render_threat(view: HomeView, name: str) -> str:
             _overview(view, title, name, years),
             *_editions(view, name),
             *(_year(view, name, each) for each in years),
+            _paragraphs(view, name),
         )
     )
     newest = view.of(view.assessments.newest)
@@ -111,6 +113,12 @@ def _facts(view: HomeView, of_year: View, threat: Threat) -> Iterator[tuple[str,
     yield "Graded", _grades(of_year, threat)
     yield "Against the year before", _grades_moved(view, of_year, threat, _moved_in_full)
     yield "Main changes", _count(view, of_year, threat.id)
+
+
+def _paragraphs(view: HomeView, name: str) -> str:
+    """Each paragraph that any year has on the threat, in every wording that it had."""
+    found = [strand for strand in strands(view.assessments) if name in strand.threats]
+    return section("Paragraph by paragraph", "paragraphs", strand_list(view, found)) if found else ""
 
 
 def _held_against(of_year: View, threat: Threat) -> Markup:

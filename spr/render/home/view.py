@@ -11,6 +11,7 @@ from spr.render.view import View
 from spr.through_years import Seen
 
 THREATS = "threats/{}/index.html"
+REPORT = "report/index.html"
 RECOMMENDATIONS = "recommendations/index.html"
 FIGURES = "figures/index.html"
 AREAS = "areas/index.html"
