@@ -123,6 +123,11 @@ def grade_in_words(grade: Grade, scale: Scale | None) -> str:
     return f"{grade.word}: {of}, graded by {who} on the scale ‘{scale.name}’{where}"
 
 
+def judge_in_words(by: str) -> str:
+    """By whom a grade was given: "by the force"."""
+    return f"by {WHO.get(by, by)}"
+
+
 def event_in_words(event: Event, assessments: Assessments, *, dated: bool = True) -> str:
     """
     What happened to a recommendation, when, by whom and where: one sentence in plain text.

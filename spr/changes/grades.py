@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from spr.changes.basis import Basis, across_scales, not_comparable
 from spr.changes.both import Both
@@ -10,7 +11,16 @@ from spr.changes.route import Route
 from spr.changes.years import HERE, ThreatPair, TwoYears, is_left_out, recommendation_anchor
 from spr.errors import shown
 from spr.model.assessment import Grade, Threat, Year
-from spr.model.shared import Scale
+from spr.model.shared import Assessments, Scale
+
+
+class Moved(NamedTuple):
+    """How a grade moved, which way that is, and how far the two may be compared."""
+
+    kind: Kind
+    direction: Direction
+    basis: Basis
+
 
 WHO = {"self": "the force", "inspectorate": "the inspectorate", "policing body": "the policing body"}
 
@@ -28,6 +38,27 @@ def account_for_grades(years: TwoYears) -> Iterator[Change]:
         for old, new in _pairs_on(before, after):
             yield from _account_for(years, route, (before, after), old, new)
         yield from _left_out(before, after)
+
+
+def grade_moved(assessments: Assessments, threats: Basis, old: Grade, new: Grade) -> Moved | None:
+    """
+    How a judgement moved from *old* to *new*, and how far that may be said; None if it says the same.
+
+    *threats* is whether what stands under the threat of the one may be compared with that of the other.
+    """
+    if (old.scale, old.word) == (new.scale, new.word):
+        return None
+    basis, scale = _scale_of_both(assessments, old, new)
+    if scale is None or not basis.allows_arrow:
+        kind, direction = Kind.GRADE_NOT_COMPARABLE, Direction.UNKNOWN
+    elif old.word == new.word:
+        return None
+    elif scale.words.index(new.word) < scale.words.index(old.word):
+        kind, direction = Kind.GRADE_RAISED, Direction.BETTER
+    else:
+        kind, direction = Kind.GRADE_LOWERED, Direction.WORSE
+    basis = threats.then(basis)
+    return Moved(kind if basis.allows_arrow else Kind.GRADE_NOT_COMPARABLE, direction, basis)
 
 
 def _account_for(
@@ -92,27 +123,19 @@ def _changes(years: TwoYears, route: Route[Grade], both: Both, old: Grade, new: 
         if any(grade and grade.word != new.word for _, grade in between):
             yield both.changed(Kind.SAME_AGAIN, old.word, new.word, because=because)
         return
-    basis, scale = _scale_of_both(years, old, new)
-    if scale is None or not basis.allows_arrow:
-        kind, direction = Kind.GRADE_NOT_COMPARABLE, Direction.UNKNOWN
-    elif old.word == new.word:
-        return
-    elif scale.words.index(new.word) < scale.words.index(old.word):
-        kind, direction = Kind.GRADE_RAISED, Direction.BETTER
-    else:
-        kind, direction = Kind.GRADE_LOWERED, Direction.WORSE
-    basis = both.basis.then(basis)
-    if not basis.allows_arrow:
-        kind = Kind.GRADE_NOT_COMPARABLE
-    yield both.on(basis).changed(kind, old.word, new.word, direction=direction, because=because)
+    moved = grade_moved(years.assessments, both.basis, old, new)
+    if moved:
+        yield both.on(moved.basis).changed(
+            moved.kind, old.word, new.word, direction=moved.direction, because=because
+        )
 
 
-def _scale_of_both(years: TwoYears, old: Grade, new: Grade) -> tuple[Basis, Scale | None]:
+def _scale_of_both(assessments: Assessments, old: Grade, new: Grade) -> tuple[Basis, Scale | None]:
     """Whether two grades stand on scales that may be compared, and the ordered one that has both words."""
     if old.scale is None or new.scale is None:
         return not_comparable("Words on no scale have no order."), None
-    scale = years.assessments.scale(new.scale)
-    basis = across_scales(years.assessments, old.scale, new.scale)
+    scale = assessments.scale(new.scale)
+    basis = across_scales(assessments, old.scale, new.scale)
     if scale is None or basis is None:
         return not_comparable("The two stand on different scales, and nothing says how they compare."), None
     if not basis.allows_arrow:

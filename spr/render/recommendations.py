@@ -11,6 +11,7 @@ from spr.model.recommendation import Event, InspectionFinding, Part, Recommendat
 from spr.model.words import Absent, Covered, Origin
 from spr.narrative import event_in_words, ledger_in_words
 from spr.render.cite import cite_recommendation
+from spr.render.lives import label, render_lives
 from spr.render.paragraphs import paragraphs_telling_of
 from spr.render.partial import fill, joined
 from spr.render.parts import (
@@ -37,7 +38,7 @@ from spr.render.parts import (
     word,
 )
 from spr.render.text import heading, line, plain
-from spr.render.view import View
+from spr.render.view import RECOMMENDATIONS, View
 
 RAISED_BY: Final[Mapping[str, str]] = {
     Origin.SELF: "the force itself",
@@ -58,6 +59,24 @@ def render_ledger(view: View) -> str:
         {"word": "Still open", "value_html": _count(sums.still_open), "look": "sum"},
     )
     return joined((fill("ledger", terms=terms), sentence(ledger_in_words(sums))))
+
+
+def render_lives_so_far(view: View) -> str:
+    """Every recommendation that the year has to do with, year by year until this one; nothing if none."""
+    statuses = sorted(view.ledger.of_the_year, key=lambda status: -status.age)
+    if not statuses:
+        return ""
+    return section(
+        "Each through the years",
+        "lives",
+        render_lives(
+            "The life of each recommendation so far: what each year was the first to tell of it",
+            statuses,
+            view.assessments.years,
+            lambda status: label(view, status),
+            lambda year: view.to_year(year, RECOMMENDATIONS),
+        ),
+    )
 
 
 def render_raised(view: View) -> str:

@@ -17,11 +17,13 @@ from spr.render.changes import render_promised
 from spr.render.comparison import render_changes, render_comparison
 from spr.render.figures import render_figures
 from spr.render.glance import render_asked, render_in_numbers, render_threats, render_year
+from spr.render.grades import render_threats_by_years
 from spr.render.partial import joined
 from spr.render.parts import abbreviations
 from spr.render.recommendations import (
     render_closed,
     render_ledger,
+    render_lives_so_far,
     render_not_told,
     render_raised,
     render_still_open,
@@ -41,11 +43,13 @@ MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "this_year": render_year,
     "in_numbers": render_in_numbers,
     "threats_at_a_glance": render_threats,
+    "threats_by_years": render_threats_by_years,
     "promised": render_promised,
     "asked": render_asked,
     "what_changed": render_changes,
     "comparison": render_comparison,
     "ledger": render_ledger,
+    "recommendation_lives": render_lives_so_far,
     "recommendations_raised": render_raised,
     "recommendations_closed": render_closed,
     "recommendations_still_open": render_still_open,

@@ -2,6 +2,8 @@
 
 from spr.through_years.areas import AreaTable, area_tables
 from spr.through_years.figures import Break, Family, Point, families, points, span_of
+from spr.through_years.grades import NOT_IN_EDITION, Judgement, Stint, ThreatGrades, grades_by_years
+from spr.through_years.lives import Life, Span, lives
 from spr.through_years.pairs import Pair, pairs
 from spr.through_years.paragraphs import InYear, Strand, Wording, strands, threat_of
 from spr.through_years.recommendations import since_newest
@@ -9,19 +11,27 @@ from spr.through_years.seen import Seen
 from spr.through_years.threats import ThreatInYear, crossings, threat_ids, threat_titles, threat_years
 
 __all__ = [
+    "NOT_IN_EDITION",
     "AreaTable",
     "Break",
     "Family",
     "InYear",
+    "Judgement",
+    "Life",
     "Pair",
     "Point",
     "Seen",
+    "Span",
+    "Stint",
     "Strand",
+    "ThreatGrades",
     "ThreatInYear",
     "Wording",
     "area_tables",
     "crossings",
     "families",
+    "grades_by_years",
+    "lives",
     "pairs",
     "points",
     "since_newest",

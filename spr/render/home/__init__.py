@@ -5,7 +5,13 @@ from typing import Final
 
 from spr.render.home.areas import render_areas
 from spr.render.home.figures import render_figures
-from spr.render.home.first import render_newest, render_pairs, render_through_years, render_years
+from spr.render.home.first import (
+    render_newest,
+    render_pairs,
+    render_threats_by_years,
+    render_through_years,
+    render_years,
+)
 from spr.render.home.log import render_latest_events, render_log
 from spr.render.home.paragraphs import render_paragraphs
 from spr.render.home.recommendations import render_recommendations
@@ -16,6 +22,7 @@ __all__ = ["HOME_MACROS", "HomeView"]
 
 HOME_MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "newest": render_newest,
+    "threats_by_years": render_threats_by_years,
     "years": render_years,
     "pairs": render_pairs,
     "through_years": render_through_years,

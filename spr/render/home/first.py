@@ -3,6 +3,7 @@
 from markupsafe import Markup, escape
 
 from spr.pages import first_to_compare_with
+from spr.render.grades import threats_by_years
 from spr.render.home.view import AREAS, FIGURES, LOG, RECOMMENDATIONS, THREATS, HomeView
 from spr.render.home.view import REPORT as HOME_REPORT
 from spr.render.partial import fill, joined
@@ -23,6 +24,19 @@ def render_newest(view: HomeView) -> str:
         state=year.state,
         brief_html=said_in_line(of_year, year.in_brief),
         report_href=of_year.to(REPORT),
+    )
+
+
+def render_threats_by_years(view: HomeView) -> str:
+    """The grades of every threat in all the years."""
+    titles = threat_titles(view.assessments)
+    if not titles:
+        return sentence("No year assesses a threat.")
+    return threats_by_years(
+        view.assessments,
+        title=lambda name: titles[name],
+        to_threat=lambda name: view.to(THREATS.format(name)),
+        to_year=lambda year: view.to(f"{year}/index.html"),
     )
 
 

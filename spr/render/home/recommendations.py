@@ -9,6 +9,7 @@ from spr.ledger import NotRecorded, Recommendations, Status, ledger_to_date
 from spr.model.words import Absent, Happened
 from spr.narrative import ledger_in_words
 from spr.render.home.view import HomeView
+from spr.render.lives import label, render_lives
 from spr.render.partial import joined
 from spr.render.parts import (
     Column,
@@ -43,12 +44,23 @@ def render_recommendations(view: HomeView) -> str:
         (
             sentence(f"Over all years: {to_date[0].lower()}{to_date[1:]}"),
             section("Still open", "still-open", _still_open(view, still_open)),
+            section("Each through the years", "lives", _lives(view, sums.statuses)),
             *_closed(view, [status for status in sums.statuses if status.cause]),
             _not_told(view, [status for status in sums.statuses if status.not_told]),
             section("Year by year", "ledger", _ledgers(view)),
         )
     )
     return joined((body, abbreviations(view.of(view.assessments.newest), body)))
+
+
+def _lives(view: HomeView, statuses: Sequence[Status]) -> Markup:
+    return render_lives(
+        "The life of every recommendation: what each year was the first to tell of it",
+        sorted(statuses, key=_longest_first),
+        view.assessments.years,
+        lambda status: label(_raised(view, status), status),
+        lambda year: view.to(f"{year}/{RECOMMENDATIONS}"),
+    )
 
 
 def _still_open(view: HomeView, statuses: Sequence[Status]) -> Markup:

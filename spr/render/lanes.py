@@ -1,0 +1,114 @@
+"""
+Years along the top, a lane for each thing, and what lasts as one tile over its years.
+
+It is a picture and its own table: every tile has its words, and on a small screen each lane is a list.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from spr.model.assessment import Year
+from spr.model.shared import Reference
+from spr.render.partial import fill
+from spr.render.parts import listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """
+    What stands over the years from the place `first` to the place `last`, counted from 0.
+
+    `looks` are those of the style sheet: `cut` (not to be compared with what is before it), `open`, `ends`,
+    `bare` (there is nothing, and the word says why).
+    """
+
+    first: int
+    last: int
+    word_html: Markup
+    notes: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A thing, and its tiles in the order of years; where there is none, the lane is empty."""
+
+    head_html: Markup
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lanes that belong together, under a title; it may be empty."""
+
+    title_html: Markup
+    lanes: tuple[Lane, ...]
+
+
+def render_lanes(
+    name: str,
+    caption: str,
+    years: Sequence[tuple[str, Markup]],
+    groups: Iterable[Group],
+    heads: Iterable[tuple[str, int]] = (),
+) -> Markup:
+    """
+    The lanes of *groups* over *years*, each a name and the HTML for it; *name* is the id on the page.
+
+    *heads* stand above the years: a text, and over how many of them it holds.
+    """
+    names = [each for each, _ in years]
+    return fill(
+        "lanes",
+        name=name,
+        caption=caption,
+        heads=[{"label": label, "span": span} for label, span in heads],
+        years=[html for _, html in years],
+        groups=[
+            {
+                "title_html": group.title_html,
+                "lanes": [
+                    {"head_html": lane.head_html, "tiles": [*_cells(names, lane.tiles)]}
+                    for lane in group.lanes
+                ],
+            }
+            for group in groups
+        ],
+    )
+
+
+def editions_above(years: Sequence[Year], reference: Reference) -> list[tuple[str, int]]:
+    """Against which SPR edition each year is held: "SPR 2015", once over all years that share it."""
+    held = [_held_against(year, reference) for year in years]
+    return [(label, len([*same])) for label, same in groupby(held)]
+
+
+def _held_against(year: Year, reference: Reference) -> str:
+    editions = [edition for name in year.spr_editions if (edition := reference.edition(name))]
+    return f"SPR {listed(str(edition.issued.parts[0]) for edition in editions)}"
+
+
+def _cells(names: Sequence[str], tiles: Iterable[Tile]) -> Iterator[dict[str, object]]:
+    """A cell for each tile, and empty ones between them."""
+    place = 0
+    for tile in tiles:
+        if place < tile.first:
+            yield _cell(names, Tile(first=place, last=tile.first - 1, word_html=Markup()))
+        yield _cell(names, tile)
+        place = tile.last + 1
+    if place < len(names):
+        yield _cell(names, Tile(first=place, last=len(names) - 1, word_html=Markup()))
+
+
+def _cell(names: Sequence[str], tile: Tile) -> dict[str, object]:
+    first, last = names[tile.first], names[tile.last]
+    return {
+        "label": first if first == last else f"{first} to {last}",
+        "span": tile.last - tile.first + 1,
+        "looks": tile.looks,
+        "word_html": tile.word_html,
+        "notes": tile.notes,
+    }

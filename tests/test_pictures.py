@@ -1,0 +1,207 @@
+"""Pictures through the years: what each tile says and how long, as values and as a reader gets it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup, escape
+
+from spr.ledger import ledger_to_date, status_in
+from spr.model.recommendation import Event
+from spr.model.words import Absent, Audience
+from spr.render.lanes import Group, Lane, Tile, render_lanes
+from spr.through_years import Judgement, Life, grades_by_years, lives
+from tests.test_home import pages as pages_of_home
+from tests.test_render import MADE_UP, REAL, Page, copy_of, pages
+
+ON_CYBER = [
+    (
+        "self",
+        [
+            ("2018", "not graded", ""),
+            ("2019 to 2021", "Partly ready", ""),
+            ("2022", "not published here", ""),
+            ("2023", "not graded", ""),
+            ("2024", "Partly ready", "Grade not comparable with 2021"),
+            ("2025", "Mostly ready", "Grade raised with 2024"),
+        ],
+    ),
+    (
+        "policing body",
+        [
+            ("2018 to 2021", "not graded", ""),
+            ("2022", "not published here", ""),
+            ("2023", "basic", ""),
+            ("2024 to 2025", "improving", "Grade not comparable with 2023"),
+        ],
+    ),
+]
+
+ON_VIOLENCE = [
+    ("2018 to 2022", "not in that SPR edition", ""),
+    ("2023", "not graded", ""),
+    ("2024 to 2025", "Partly ready", ""),
+]
+
+
+def told(line: Judgement) -> list[tuple[str, str, str]]:
+    """The stints of a line: their years, what is said, and how that came from the grade before."""
+    return [
+        (
+            stint.years[0].id if len(stint.years) == 1 else f"{stint.years[0].id} to {stint.years[-1].id}",
+            stint.grade.word if stint.grade else stint.why,
+            f"{stint.moved} with {stint.since.id}" if stint.moved and stint.since else "",
+        )
+        for stint in line.stints
+    ]
+
+
+def judgements(data: str, threat: str) -> Sequence[Judgement]:
+    """The lines of a threat, for the public."""
+    rows = grades_by_years(copy_of(data, Audience.PUBLIC))
+    return next(each.judgements for each in rows if each.threat == threat)
+
+
+def test_a_word_lasts_until_another_is_said_or_may_not_be_compared() -> None:
+    """Each judge has a line; a gap, a hidden year and a new scale end a stint, each in its own word."""
+    found = [(line.by, told(line)) for line in judgements(MADE_UP, "cyber-incident")]
+    assert found == ON_CYBER
+
+
+def test_what_an_edition_does_not_have_is_not_called_ungraded() -> None:
+    """Not in that SPR edition, then not graded, then a grade: three things."""
+    assert told(judgements(MADE_UP, "violence-against-women-girls")[0]) == ON_VIOLENCE
+
+
+def test_a_threat_that_nobody_graded_has_a_line_that_says_so() -> None:
+    """Not recorded in a partial year, not graded in a whole one; never an empty picture."""
+    (line,) = judgements(REAL, "cyber-incident")
+    assert (line.of, told(line)) == ((), [("2015", "not recorded", ""), ("2016", "not graded", "")])
+
+
+def test_every_year_stands_once_in_every_line() -> None:
+    """Nothing is left out and nothing told twice."""
+    for data in (REAL, MADE_UP):
+        copy = copy_of(data, Audience.FORCE)
+        for each in grades_by_years(copy):
+            for line in each.judgements:
+                assert [year for stint in line.stints for year in stint.years] == [*copy.years]
+
+
+def spans(life: Life) -> list[tuple[int, int, str]]:
+    """The spans of a life: their places, what happened, and what it was after that."""
+    return [
+        (
+            span.first,
+            span.last,
+            ", ".join(
+                (
+                    *(["raised"] if span.raised else []),
+                    *(str(event.what) for event in span.events),
+                    *(["ends"] if span.ends else []),
+                    *(["open"] if span.is_open else []),
+                )
+            ),
+        )
+        for span in life.spans
+    ]
+
+
+def life(name: str, *, without: int = 0) -> list[tuple[int, int, str]]:
+    """The life of a recommendation of Northmoor as of today, over all but the last years."""
+    copy = copy_of(MADE_UP, Audience.FORCE)
+    statuses = [each for each in ledger_to_date(copy).statuses if each.recommendation.id == name]
+    (found,) = lives(statuses, copy.years[: len(copy.years) - without])
+    return spans(found)
+
+
+def test_an_event_stands_in_the_first_year_that_knows_it() -> None:
+    """Completed, reopened and completed again; before it was raised and after its end there is nothing."""
+    assert life("2022-4") == [
+        (4, 4, "raised, accepted, open"),
+        (5, 5, "completed, reopened, date moved, open"),
+        (6, 6, "completed, verified, ends"),
+    ]
+
+
+def test_years_in_which_nothing_happened_are_one_span() -> None:
+    """Open over two quiet years is one tile; the same years apart from an event are not."""
+    copy = copy_of(MADE_UP, Audience.FORCE)
+    (recommendation,) = [each for each in copy.recommendations if each.id == "2018-8"]
+    status = replace(status_in(recommendation, copy.years[-1]), events=recommendation.events[:1])
+    (found,) = lives([status], copy.years)
+    assert spans(found) == [(0, 0, "raised, accepted, open"), (1, 7, "open")]
+
+
+def test_what_no_year_knows_yet_stands_after_the_last() -> None:
+    """Without its last years, what they tell has happened since."""
+    assert life("2022-4", without=3)[-1] == (
+        5,
+        5,
+        "completed, reopened, date moved, completed, verified, ends",
+    )
+
+
+def test_what_this_copy_does_not_tell_is_neither_open_nor_closed() -> None:
+    """An event that is left out says so, and no year after it says that the recommendation is open."""
+    copy = copy_of(MADE_UP, Audience.FORCE)
+    (recommendation,) = [each for each in copy.recommendations if each.id == "2022-4"]
+    hidden = Event(what=Absent.NOT_PUBLISHED_HERE, date=Absent.NOT_PUBLISHED_HERE, by="", told_in="2023")
+    changed = replace(recommendation, events=(recommendation.events[0], hidden))
+    status = replace(status_in(recommendation, copy.years[-1]), recommendation=changed, events=changed.events)
+    (found,) = lives([status], copy.years)
+    assert spans(found) == [(4, 4, "raised, accepted, open"), (5, 5, "not published here")]
+
+
+def test_a_lane_has_a_cell_for_every_year() -> None:
+    """What lasts spans its years and names them; where there is nothing an empty cell stands."""
+    tile = Tile(first=1, last=2, word_html=Markup("Ready"), notes=("raised",), looks=("cut",))
+    years = [(name, escape(name)) for name in ("a", "b", "c", "d")]
+    html = render_lanes("x", "X", years, [Group(Markup(), (Lane(Markup("Y"), (tile,)),))])
+    cells = [re.sub(r"\s+", " ", cell) for cell in re.findall(r"<td.*?</td>", html)]
+    assert cells == [
+        "<td></td>",
+        "<td></td>",
+        (
+            '<td colspan="2" class="spr-lanes__tile spr-lanes__tile--cut" data-label="b to c">'
+            'Ready <span class="spr-lanes__note">raised</span></td>'
+        ),
+        "<td></td>",
+    ]
+
+
+@pytest.mark.parametrize("name", ["grades-by-years", "lives-by-years"])
+def test_rows_of_a_picture_are_of_one_length(name: str) -> None:
+    """The cells of every row, with what they span, add up to the columns."""
+    found = {**pages_of_home(MADE_UP, Audience.PUBLIC)}
+    page = found["index.html" if name.startswith("grades") else "recommendations/index.html"]
+    (table,) = re.findall(
+        rf'<table class="spr-lanes">\n<caption><span[^>]*id="{name}".*?</table>', page.html, re.DOTALL
+    )
+    lengths = {
+        sum(
+            int((re.search(r'colspan="(\d+)"', cell) or ["", "1"])[1])
+            for cell in re.findall(r"<t[hd][^>]*>", row)
+        )
+        for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)
+    }
+    assert len(lengths) == 1
+
+
+def test_a_year_shows_no_later_one() -> None:
+    """The pictures of 2022 end with 2022, and say what was known then."""
+    for name in ("changes/index.html", "recommendations/index.html"):
+        (table,) = re.findall(r'<table class="spr-lanes">.*?</table>', of_2022(name).html, re.DOTALL)
+        assert re.findall(r'<th scope="col"><a[^>]*>(\d+)</a>', table) == [
+            "2018",
+            "2019",
+            "2020",
+            "2021",
+            "2022",
+        ]
+
+
+def of_2022(name: str) -> Page:
+    """A page of Northmoor in 2022, for the public."""
+    return pages(MADE_UP, Audience.PUBLIC, "2022")[name]
