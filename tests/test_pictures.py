@@ -1,16 +1,20 @@
 """Pictures through the years: what each tile says and how long, as values and as a reader gets it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from spr.ledger import ledger_to_date, status_in
 from spr.model.recommendation import Event
 from spr.model.words import Absent, Audience
 from spr.render.lanes import Group, Lane, Tile, render_lanes
+from spr.render.trend import LOOKS, WIDTH, Box, Mark, Trend, render_trend
 from spr.through_years import Judgement, Life, grades_by_years, lives
 from tests.test_home import pages as pages_of_home
 from tests.test_render import MADE_UP, REAL, Page, copy_of, pages
@@ -200,6 +204,100 @@ def test_a_year_shows_no_later_one() -> None:
             "2021",
             "2022",
         ]
+
+
+def trend(marks: Sequence[Mark], years: int = 8, missing: Mapping[int, str] | None = None) -> Page:
+    """The drawing of some marks."""
+    return Page(
+        render_trend(
+            Trend(
+                name="x",
+                title="X",
+                description="",
+                years=[str(2018 + place) for place in range(years)],
+                marks=marks,
+                missing=missing or {},
+                cuts=[],
+            )
+        )
+    )
+
+
+def words_of(page: Page, kind: str) -> list[tuple[float, float, str]]:
+    """The words of a kind in a drawing, in the order of years: across, down, text."""
+    found = re.findall(rf'<text class="[^"]*{kind}[^"]*" x="([\d.]+)" y="([\d.]+)">([^<]*)</text>', page.html)
+    return sorted((float(x), float(y), text) for x, y, text in found)
+
+
+NUMBERS = st.integers(0, 20000)
+
+
+@given(
+    st.lists(st.tuples(NUMBERS, NUMBERS, st.sampled_from([*LOOKS])), min_size=1, max_size=24),
+    st.integers(2, 12),
+)
+def test_numbers_never_run_into_each_other(numbers: list[tuple[int, int, str]], years: int) -> None:
+    """Whatever is drawn, no two numbers overlap, and none leaves a drawing as wide as a telephone."""
+    marks = [
+        Mark(
+            place=place % years, low=min(low, high), high=max(low, high), label=f"{low:,}–{high:,}", look=look
+        )
+        for place, (low, high, look) in enumerate(numbers)
+    ]
+    labels = words_of(trend(sorted(marks, key=lambda mark: mark.place), years), "label")
+    boxes = [Box(x, y, len(text) * 6.8) for x, y, text in labels]
+    assert not any(one.meets(other) for one, other in combinations(boxes, 2))
+    assert all(box.x - box.width / 2 >= 0 and box.x + box.width / 2 <= WIDTH for box in boxes)
+
+
+def test_the_ends_of_a_line_have_their_numbers() -> None:
+    """Where not all have room, the first, the last, the highest and the lowest are those that stay."""
+    values = [12000, 12100, 12050, 12025, 12110, 18000, 9000, 12060, 12070, 12080]
+    marks = [
+        Mark(place=place, low=value, high=value, label=f"{value:,} of 20,000", joined=bool(place))
+        for place, value in enumerate(values)
+    ]
+    shown = {text for _, _, text in words_of(trend(marks, 10), "label")}
+    assert {"18,000 of 20,000", "9,000 of 20,000"} <= shown
+    assert len(shown) < len(values)
+
+
+def test_a_requirement_is_a_line_with_its_number_where_it_changes() -> None:
+    """Three years of the same requirement are one dashed line and one number."""
+    marks = [
+        Mark(place=place, low=value, high=value, label=str(value), look="required")
+        for place, value in enumerate([3, 3, 3, 5])
+    ]
+    page = trend(marks, 4)
+    dashes = [each["d"] for each in page.all("path") if "required" in (each["class"] or "")]
+    assert [text for _, _, text in words_of(page, "label")] == ["3", "5"]
+    assert dashes[1:] == ["M4 77.6H60.0", "M60.0 77.6H132.0", "M132.0 77.6H204.0", "M204.0 36.0H276.0"]
+
+
+def test_years_without_a_number_say_why_once() -> None:
+    """Neighbours share their word; one year has it in short lines; nothing is written over a number."""
+    marks = [Mark(place=place, low=5, high=5, label="5") for place in (0, 4, 7)]
+    missing = {1: "not stated", 2: "not stated", 3: "not stated", 5: "withheld", 6: "not recorded"}
+    found = words_of(trend(marks, 8, missing), "missing")
+    assert [text for _, _, text in found] == ["not stated", "withheld", "not", "recorded"]
+    assert [y for _, y, _ in found] == [116.0, 116.0, 88.0, 102.0]
+
+
+def test_as_many_years_are_named_as_there_is_room_for() -> None:
+    """The last always; of twelve every second."""
+    marks = [Mark(place=0, low=1, high=1, label="1")]
+    named = [text for text in trend(marks, 12).texts if text.startswith("20")]
+    assert named == ["2019", "2021", "2023", "2025", "2027", "2029"]
+
+
+def test_the_figures_of_a_threat_stand_beside_each_other() -> None:
+    """Each has its name and a drawing, and the table beneath has every number of every year so far."""
+    page = of_2022("threats/child-sexual-abuse/index.html")
+    assert len(page.all("svg")) == page.html.count('class="spr-trends__name"') == 3
+    (table,) = re.findall(r'id="years-of-child-sexual-abuse".*?</table>', page.html, re.DOTALL)
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in table.split("<tr")[2:]]
+    assert [len(row) for row in rows] == [5, 5, 5]
+    assert rows[0] == ["702", "748", "790", "834", "881"]
 
 
 def of_2022(name: str) -> Page:

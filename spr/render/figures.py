@@ -26,6 +26,7 @@ from spr.render.parts import (
     withheld,
 )
 from spr.render.text import line, plain
+from spr.render.trends import trends
 from spr.render.view import FIGURES, View
 
 COLUMNS: Final = (
@@ -48,7 +49,12 @@ def render_figures(view: View) -> str:
     if not kept:
         return nothing(view, Covered.FIGURES, "No figure is given.")
     return joined(
-        section(title, f"of-{name}", figures_table(view, f"figures-of-{name}", f"Figures: {title}", figures))
+        section(
+            title,
+            f"of-{name}",
+            figures_table(view, f"figures-of-{name}", f"Figures: {title}", figures),
+            trends(view, None if name == "report" else name),
+        )
         for title, name, figures in kept
     )
 

@@ -42,6 +42,7 @@ from spr.render.statements import (
     risks_table,
 )
 from spr.render.text import heading, line, plain
+from spr.render.trends import trends
 from spr.render.view import View
 
 
@@ -91,7 +92,10 @@ def _sections(view: View, threat: Threat) -> Iterator[str]:
         levels = facts(_level(view, level) for level in threat.threat_levels)
         yield section("Threat level", "threat-level", levels)
     yield section(
-        "Figures", "figures", figures_table(view, "figures-table", f"Figures: {title}", stands.figures)
+        "Figures",
+        "figures",
+        figures_table(view, "figures-table", f"Figures: {title}", stands.figures),
+        trends(view, threat.id),
     )
     yield section(
         "Risks", "risks", risks_table(view, "risks-table", f"Risks: {title}", stands.risks, threats=False)

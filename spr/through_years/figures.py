@@ -114,11 +114,13 @@ def span_of(figure: Figure) -> tuple[float, float] | None:
 
 
 def _missing(year: Year, figures: Sequence[Figure]) -> str:
-    """Why there is no number among the figures of a year: withheld, not published here, or not stated."""
+    """Why no figure of a year has a number: withheld, by area only, not published here, or not stated."""
     if not year.recorded(Covered.FIGURES):
         return Absent.NOT_RECORDED.value
     if any(isinstance(figure.value, Withheld) for figure in figures):
         return WITHHELD
+    if any(isinstance(figure.by_area, Mapping) for figure in figures):
+        return "by area only"
     stated = [figure.value for figure in figures if isinstance(figure.value, Absent)]
     return next((value.value for value in stated), Absent.NOT_STATED.value)
 

@@ -1,0 +1,191 @@
+"""Figures through the years as drawings: the trend of each, and all those of a threat beside each other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from markupsafe import Markup, escape
+
+from spr.changes.values import number
+from spr.model.assessment import Figure, Year
+from spr.model.shared import Assessments
+from spr.model.words import FigureKind
+from spr.render.partial import fill, joined
+from spr.render.parts import Column, Row, absent, link, sentence, table
+from spr.render.text import plain
+from spr.render.trend import Mark, Trend, render_trend
+from spr.render.view import FIGURES, View
+from spr.through_years import Break, Family, Point, families, points, span_of
+
+JOINED: Final = frozenset({FigureKind.ACTUAL, FigureKind.SCORE, FigureKind.DURATION, FigureKind.INTERVAL})
+"""Kinds that say how it was; no line joins what is required, planned or forecast."""
+
+Lines: TypeAlias = Mapping[FigureKind, Sequence[Point]]
+"""The points of a family, kind by kind."""
+
+
+def lines_of(assessments: Assessments, family: Family) -> Lines:
+    """What each year says of a family, in each of its kinds."""
+    return {kind: points(assessments, family, kind) for kind in family.kinds}
+
+
+def trends(view: View, threat: str | None) -> str:
+    """
+    The figures of a threat (None: of the report itself) with a trend up to this year, drawn and in a table.
+
+    Nothing where no figure that the year still has was given as a number in two years.
+    """
+    year = view.year
+    of_threat = [
+        each for each in families(view.assessments) if each.threat == threat and each.years[-1] is year
+    ]
+    drawn = [
+        (family, lines, drawing)
+        for family in of_threat
+        if (drawing := trend_of(family, lines := lines_of(view.assessments, family)))
+    ]
+    if not drawn:
+        return ""
+    years = [each for each in view.assessments.years if any(each in family.years for family, *_ in drawn)]
+    names = [_named(family) for family, *_ in drawn]
+    pictures = [
+        {"name": name, "drawing_html": drawing} for name, (*_, drawing) in zip(names, drawn, strict=True)
+    ]
+    rows = [
+        Row(
+            link(view.to(f"{FIGURES}#{family.figures[year.id][0].anchor}"), name),
+            [_said(view, family, lines, each) for each in years],
+        )
+        for name, (family, lines, _) in zip(names, drawn, strict=True)
+    ]
+    return joined(
+        (
+            sentence("Through the years. Each drawing has its own measure, with zero at its foot."),
+            fill("trends", trends=pictures),
+            table(
+                f"years-of-{threat or 'report'}",
+                "The same in numbers",
+                [Column("Figure"), *(Column(each.id) for each in years)],
+                rows,
+            ),
+        )
+    )
+
+
+def _named(family: Family) -> str:
+    metric = family.metric
+    return f"{metric.name} ({metric.unit})" if metric.unit else metric.name
+
+
+def _said(view: View, family: Family, lines: Lines, year: Year) -> Markup:
+    """What a year says of a family, each kind by its name but for the one that says how it was."""
+    if year not in family.years:
+        return Markup()
+    said = []
+    for kind, line in lines.items():
+        point = line[family.years.index(year)]
+        if kind in JOINED:
+            said.append(absent(point.missing) if point.span is None else escape(_words(point)))
+        else:
+            numbers = [(figure, span_of(figure)) for figure in family.of_kind(year, kind)]
+            said += [plain(view, f"{kind} {_label(figure, span)}") for figure, span in numbers if span]
+    return Markup("; ").join(said)
+
+
+def trend_of(family: Family, lines: Lines) -> Markup:
+    """The drawing of a family, if two years or more have a number to draw; else nothing."""
+    joined_kinds = [kind for kind in family.kinds if kind in JOINED]
+    shares = _are_shares(family)
+    marks = [mark for kind in joined_kinds[:1] for mark in _joined_marks(lines[kind], shares=shares)]
+    marks += [
+        mark
+        for kind in family.kinds
+        if kind not in JOINED
+        for mark in _other_marks(family, kind, shares=shares)
+    ]
+    if len({mark.place for mark in marks}) < 2:  # noqa: PLR2004 - a trend needs two
+        return Markup()
+    main = lines[joined_kinds[0]] if joined_kinds else ()
+    places = {year.id: place for place, year in enumerate(family.years)}
+    name = family.metric.name
+    return render_trend(
+        Trend(
+            name=f"trend-{family.metric.id}",
+            title=f"{name}, {family.years[0].id} to {family.years[-1].id}",
+            description=_description(family, main, marks, shares=shares),
+            years=[year.id for year in family.years],
+            marks=sorted(marks, key=lambda mark: mark.place),
+            missing={places[point.year.id]: point.missing for point in main if not point.span},
+            cuts=[
+                places[point.year.id]
+                for point in main
+                if point.is_cut and places[point.year.id] - places[point.breaks[0].old.id] == 1
+            ],
+        )
+    )
+
+
+def _joined_marks(line_of_kind: Sequence[Point], *, shares: bool) -> Iterator[Mark]:
+    started = False
+    for place, point in enumerate(line_of_kind):
+        if point.span is None or point.figure is None:
+            continue
+        low, high = _scaled(point.figure, point.span, shares=shares)
+        yield Mark(
+            place=place,
+            low=low,
+            high=high,
+            label=_label(point.figure, point.span),
+            joined=started and not point.is_cut,
+        )
+        started = True
+
+
+def _other_marks(family: Family, kind: FigureKind, *, shares: bool) -> Iterator[Mark]:
+    for place, year in enumerate(family.years):
+        for figure in family.of_kind(year, kind):
+            span = span_of(figure)
+            if span:
+                low, high = _scaled(figure, span, shares=shares)
+                yield Mark(place=place, low=low, high=high, label=_label(figure, span), look=kind.value)
+
+
+def _are_shares(family: Family) -> bool:
+    """Whether every number is given out of a total: then what is drawn is its share."""
+    numbers = [figure for figures in family.figures.values() for figure in figures if span_of(figure)]
+    return bool(numbers) and all(figure.out_of for figure in numbers)
+
+
+def _scaled(figure: Figure, span: tuple[float, float], *, shares: bool) -> tuple[float, float]:
+    whole = figure.out_of if shares and figure.out_of else 1
+    return span[0] / whole, span[1] / whole
+
+
+def _label(figure: Figure, span: tuple[float, float]) -> str:
+    low, high = map(number, span)
+    amount = low if low == high else f"{low}–{high}"
+    return f"{amount} of {number(figure.out_of)}" if figure.out_of else amount
+
+
+def _description(family: Family, main: Sequence[Point], marks: Sequence[Mark], *, shares: bool) -> str:
+    """All that the drawing shows, in words."""
+    kinds = {mark.look for mark in marks} - {"stated"}
+    said = [f"{point.year.id}: {_words(point)}" for point in main]
+    said += [
+        f"{family.years[mark.place].id}, {mark.look}: {mark.label}" for mark in marks if mark.look in kinds
+    ]
+    cuts = [break_in_words(each) for point in main for each in point.breaks if each.cut]
+    unit = f"In {family.metric.unit}. " if family.metric.unit else ""
+    drawn = "Drawn as shares of the total. " if shares else ""
+    return f"{unit}{drawn}{'; '.join(said)}. {' '.join(cuts)}".strip()
+
+
+def _words(point: Point) -> str:
+    if point.span is None or point.figure is None:
+        return point.missing
+    return _label(point.figure, point.span)
+
+
+def break_in_words(between: Break) -> str:
+    """What lies between two years of a figure: "Since 2022: the line is cut. …"."""
+    cut = "the line is cut. " if between.cut else ""
+    return f"Since {between.old.id}: {cut}{between.reason}"
