@@ -87,7 +87,7 @@ def test_tables_and_drawings_can_be_read_by_everybody(data: str) -> None:
         for region in regions:
             assert region["tabindex"] == "0", name
             assert region.get("aria-label") or region["aria-labelledby"] in page.ids, name
-        for drawing in page.all("svg"):
+        for drawing in (each for each in page.all("svg") if each.get("aria-hidden") != "true"):
             assert drawing["role"] == "img", name
             assert {*(drawing["aria-labelledby"] or "").split()} <= {*page.ids}, name
 
@@ -177,9 +177,9 @@ def test_recommendations_balance() -> None:
     """In every row, open at start, raised and reopened less closed makes still open."""
     page = pages(MADE_UP, Audience.PUBLIC)["recommendations/index.html"]
     (table,) = re.findall(r'id="ledger-of-years".*?</table>', page.html, re.DOTALL)
-    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in table.split("<tr")[2:]]
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in table.split("<tr")[2:]]
     assert len(rows) == 1 + len(copy_of(MADE_UP, Audience.PUBLIC).years)
-    counts = [[int(cell) for cell in row] for row in rows[1:]]
+    counts = [[int(cell) for cell in row[:6]] for row in rows[1:]]
     assert all(start + raised + back - closed == left for start, raised, back, closed, left, _ in counts)
     assert all(earlier[4] == later[0] for earlier, later in pairwise(counts))
 
@@ -219,7 +219,7 @@ def test_a_drawing_tells_kinds_apart_by_shape() -> None:
     )
     page = Page(render_trend(trend))
     assert [each["d"] for each in page.all("path") if each["class"] == "spr-trend__line"] == [
-        "M24 88.0L96 53.3"
+        "M24 92.0L96 57.3"
     ]
     looks = {attributes["class"] for attributes in page.all("path")}
     assert {"spr-trend__mark spr-trend__mark--required", "spr-trend__mark spr-trend__mark--plan"} <= looks

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from spr.ledger import ledger_to_date, status_in
 from spr.model.recommendation import Event
 from spr.model.words import Absent, Audience
-from spr.render.lanes import Group, Lane, Tile, render_lanes
+from spr.render.lanes import Group, Lane, Tile, lasting, render_lanes
 from spr.render.trend import LOOKS, WIDTH, Box, Mark, Trend, render_trend
 from spr.through_years import Judgement, Life, grades_by_years, lives
 from tests.test_home import pages as pages_of_home
@@ -229,6 +229,8 @@ def words_of(page: Page, kind: str) -> list[tuple[float, float, str]]:
     return sorted((float(x), float(y), text) for x, y, text in found)
 
 
+TILE = r'data-label="([^"]*)">(.*?)</td>'
+
 NUMBERS = st.integers(0, 20000)
 
 
@@ -271,7 +273,7 @@ def test_a_requirement_is_a_line_with_its_number_where_it_changes() -> None:
     page = trend(marks, 4)
     dashes = [each["d"] for each in page.all("path") if "required" in (each["class"] or "")]
     assert [text for _, _, text in words_of(page, "label")] == ["3", "5"]
-    assert dashes[1:] == ["M4 77.6H60.0", "M60.0 77.6H132.0", "M132.0 77.6H204.0", "M204.0 36.0H276.0"]
+    assert dashes[1:] == ["M4 81.6H60.0", "M60.0 81.6H132.0", "M132.0 81.6H204.0", "M204.0 40.0H276.0"]
 
 
 def test_years_without_a_number_say_why_once() -> None:
@@ -295,9 +297,65 @@ def test_the_figures_of_a_threat_stand_beside_each_other() -> None:
     page = of_2022("threats/child-sexual-abuse/index.html")
     assert len(page.all("svg")) == page.html.count('class="spr-trends__name"') == 3
     (table,) = re.findall(r'id="years-of-child-sexual-abuse".*?</table>', page.html, re.DOTALL)
-    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL) for row in table.split("<tr")[2:]]
-    assert [len(row) for row in rows] == [5, 5, 5]
-    assert rows[0] == ["702", "748", "790", "834", "881"]
+    tiles = [re.findall(TILE, row) for row in table.split("<tr")[2:]]
+    withheld = '<span class="spr-absent spr-absent--withheld">Withheld</span>'
+    assert tiles == [
+        [("2018", "702"), ("2019", "748"), ("2020", "790"), ("2021", "834"), ("2022", "881")],
+        [("2018", "96"), ("2019", "118"), ("2020", "131"), ("2021", "140"), ("2022", "152")],
+        [("2018 to 2019", "6"), ("2020", "5"), ("2021 to 2022", withheld)],
+    ]
+
+
+def test_areas_of_which_none_is_named_are_counted() -> None:
+    """Three of seven, and that it is not stated which: squares, and the same in words."""
+    page = pages(REAL, Audience.PUBLIC, "2016")["figures/index.html"]
+    name = "units-soclp-in-place-actual-2016"
+    (drawing,) = [each for each in page.all("svg") if each["aria-labelledby"] == name]
+    full = [(each["class"] or "").endswith("--full") for each in page.all("rect")]
+    assert (drawing["width"], full[:7]) == ("140", [True] * 3 + [False] * 4)
+    assert "3 of 7 local authority areas; which ones is not stated" in page.texts
+
+
+def test_areas_say_the_same_for_as_long_as_it_lasts() -> None:
+    """Yes, no, not stated and not applicable in their words; an area that a figure never had is left out."""
+    page = pages_of_home(MADE_UP, Audience.PUBLIC)["areas/index.html"]
+    assert lanes_of(page, "areas-of-local-profiles-in-place-actual")[:5] == [
+        ("Eastmoor", [("2018", "No"), ("2019 to 2025", "Yes")]),
+        ("Westmoor", [("2018 to 2025", "Yes")]),
+        (
+            "Old Port (until 2021)",
+            [("2018 to 2020", "No"), ("2021", "Yes"), ("2022 to 2025", "Not applicable")],
+        ),
+        ("Harbour", [("2018 to 2021", "Not applicable"), ("2022 to 2025", "Yes")]),
+        ("Uplands", [("2018 to 2022", "No"), ("2023", "Not stated"), ("2024 to 2025", "Yes")]),
+    ]
+    advisers = lanes_of(page, "areas-of-advisers-in-stations-actual")
+    assert "Old Port (until 2021)" not in dict(advisers)
+
+
+def test_a_cut_is_never_put_together() -> None:
+    """Years that say the same are one tile, unless they may not be compared or nothing lies between."""
+    word = Markup("12")
+    tiles = [
+        *(Tile(first=place, last=place, word_html=word) for place in (0, 1)),
+        Tile(first=2, last=2, word_html=word, looks=("cut",)),
+        *(Tile(first=place, last=place, word_html=word) for place in (3, 5)),
+    ]
+    assert [(tile.first, tile.last, tile.looks) for tile in lasting(tiles)] == [
+        (0, 1, ()),
+        (2, 3, ("cut",)),
+        (5, 5, ()),
+    ]
+
+
+def lanes_of(page: Page, name: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The lanes of a picture: what each is, and its tiles with their years, as text."""
+    (table,) = re.findall(rf'id="{name}".*?</table>', page.html, re.DOTALL)
+    rows = re.findall(r'<tr class="spr-lanes__lane"><th[^>]*>(.*?)</th>(.*?)</tr>', table, re.DOTALL)
+    return [
+        (head, [(label, re.sub("<.*?>", "", text)) for label, text in re.findall(TILE, cells)])
+        for head, cells in rows
+    ]
 
 
 def of_2022(name: str) -> Page:

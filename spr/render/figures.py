@@ -9,6 +9,7 @@ from spr.model.assessment import Figure, Withheld
 from spr.model.shared import Metric
 from spr.model.words import Absent, Comparability, Covered, FigureKind
 from spr.narrative import figure_in_words, number_in_words
+from spr.render.areas import areas_so_far
 from spr.render.cite import cite_figure
 from spr.render.partial import joined
 from spr.render.parts import (
@@ -54,6 +55,7 @@ def render_figures(view: View) -> str:
             f"of-{name}",
             figures_table(view, f"figures-of-{name}", f"Figures: {title}", figures),
             trends(view, None if name == "report" else name),
+            areas_so_far(view, None if name == "report" else name),
         )
         for title, name, figures in kept
     )

@@ -5,7 +5,7 @@ It is a picture and its own table: every tile has its words, and on a small scre
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -78,6 +78,21 @@ def render_lanes(
             for group in groups
         ],
     )
+
+
+def lasting(tiles: Iterable[Tile]) -> Iterator[Tile]:
+    """The same tiles, those that follow each other and say the same as one; a cut is never put together."""
+    last: Tile | None = None
+    for tile in tiles:
+        follows = last is not None and last.last + 1 == tile.first and "cut" not in tile.looks
+        if last and follows and (last.word_html, last.notes) == (tile.word_html, tile.notes):
+            last = replace(last, last=tile.last)
+            continue
+        if last:
+            yield last
+        last = tile
+    if last:
+        yield last
 
 
 def editions_above(years: Sequence[Year], reference: Reference) -> list[tuple[str, int]]:

@@ -125,9 +125,10 @@ class Ground:
 def render_trend(trend: Trend) -> Markup:
     """The drawing. There must be at least one mark."""
     key = [*_key(trend)]
-    top = LINE + 4 + (LINE * (1 + key[-1].row) + 4 if key else 0) + (LINE if trend.cuts else 0)
+    top = LINE + 4 + (LINE * (1 + key[-1].row) + 8 if key else 0) + (LINE if trend.cuts else 0)
     ground = Ground(trend, top)
     words = [*_missing(ground)]
+    cuts = [Box(ground.x(place - 0.5), ground.top - LINE - 2, 3 * LETTER) for place in trend.cuts]
     return fill(
         "trend",
         name=trend.name,
@@ -144,9 +145,9 @@ def render_trend(trend: Trend) -> Markup:
         ],
         lines=[*_lines(ground)],
         marks=[*_marks(ground)],
-        labels=[*_labels(ground, [box for _, box in words])],
+        labels=[*_labels(ground, [*cuts, *(box for _, box in words)])],
         missing=[{"x": box.x, "y": box.y, "text": text} for text, box in words],
-        cuts=[{"x": ground.x(place - 0.5), "y": ground.top - LINE - 2} for place in trend.cuts],
+        cuts=[{"x": box.x, "y": box.y} for box in cuts],
     )
 
 

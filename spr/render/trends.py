@@ -1,6 +1,6 @@
 """Figures through the years as drawings: the trend of each, and all those of a threat beside each other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
@@ -9,8 +9,9 @@ from spr.changes.values import number
 from spr.model.assessment import Figure, Year
 from spr.model.shared import Assessments
 from spr.model.words import FigureKind
+from spr.render.lanes import Group, Lane, Tile, lasting, render_lanes
 from spr.render.partial import fill, joined
-from spr.render.parts import Column, Row, absent, link, sentence, table
+from spr.render.parts import absent, items, link, sentence
 from spr.render.text import plain
 from spr.render.trend import Mark, Trend, render_trend
 from spr.render.view import FIGURES, View
@@ -50,10 +51,10 @@ def trends(view: View, threat: str | None) -> str:
     pictures = [
         {"name": name, "drawing_html": drawing} for name, (*_, drawing) in zip(names, drawn, strict=True)
     ]
-    rows = [
-        Row(
+    lanes = [
+        Lane(
             link(view.to(f"{FIGURES}#{family.figures[year.id][0].anchor}"), name),
-            [_said(view, family, lines, each) for each in years],
+            tuple(lasting(_tiles(view, family, lines, years))),
         )
         for name, (family, lines, _) in zip(names, drawn, strict=True)
     ]
@@ -61,14 +62,37 @@ def trends(view: View, threat: str | None) -> str:
         (
             sentence("Through the years. Each drawing has its own measure, with zero at its foot."),
             fill("trends", trends=pictures),
-            table(
+            render_lanes(
                 f"years-of-{threat or 'report'}",
                 "The same in numbers",
-                [Column("Figure"), *(Column(each.id) for each in years)],
-                rows,
+                [(each.id, link(view.to_year(each.id, FIGURES), each.id)) for each in years],
+                [Group(Markup(), tuple(lanes))],
             ),
+            _cuts(lines for _, lines, _ in drawn),
         )
     )
+
+
+def _tiles(view: View, family: Family, lines: Lines, years: Sequence[Year]) -> Iterator[Tile]:
+    for place, year in enumerate(years):
+        said = _said(view, family, lines, year)
+        cut = any(
+            point.year is year and point.is_cut for kind in lines if kind in JOINED for point in lines[kind]
+        )
+        if said:
+            yield Tile(first=place, last=place, word_html=said, looks=("cut",) if cut else ())
+
+
+def _cuts(drawn: Iterable[Lines]) -> Markup:
+    """Why lines are cut, each reason once."""
+    points_of = (point for lines in drawn for kind in lines if kind in JOINED for point in lines[kind])
+    reasons = dict.fromkeys(
+        f"{point.year.id}: since {each.old.id}, the line is cut. {each.reason}"
+        for point in points_of
+        for each in point.breaks
+        if each.cut
+    )
+    return items(escape(reason) for reason in sorted(reasons))
 
 
 def _named(family: Family) -> str:

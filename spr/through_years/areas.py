@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from spr.changes.basis import FULL, Basis, across_metrics
 from spr.model.assessment import AreaValue, Figure, Withheld, Year
 from spr.model.shared import Area, Assessments
 from spr.model.words import Absent, FigureKind
@@ -15,14 +17,15 @@ class AreaTable:
     One metric by area, in the years that give it so, or say that it is not stated.
 
     `values` holds, for each area, what each of `years` says of it, in their order: *not applicable* where a
-    year did not have the area. `figures` are the whole figures of those years. `withheld` says why, for
-    every value that is.
+    year did not have the area. `figures` are the whole figures of those years, and `bases` say of each how
+    far it may be compared with the one before. `withheld` says why, for every value that is.
     """
 
     family: Family
     kind: FigureKind
     years: tuple[Year, ...]
     figures: tuple[Figure, ...]
+    bases: tuple[Basis, ...]
     values: Mapping[str, tuple[AreaValue, ...]]
     withheld: tuple[tuple[Year, Area, Withheld], ...]
 
@@ -52,6 +55,7 @@ def _table(assessments: Assessments, family: Family, kind: FigureKind) -> AreaTa
         kind=kind,
         years=tuple(year for year, _ in pairs),
         figures=tuple(figure for _, figure in pairs),
+        bases=(FULL, *(_across(assessments, old, new) for (_, old), (_, new) in pairwise(pairs))),
         values=values,
         withheld=tuple(
             (year, area, value)
@@ -60,6 +64,11 @@ def _table(assessments: Assessments, family: Family, kind: FigureKind) -> AreaTa
             if isinstance(value := values[area.id][place], Withheld)
         ),
     )
+
+
+def _across(assessments: Assessments, old: Figure, new: Figure) -> Basis:
+    """Whether two figures are of metrics that may be compared."""
+    return across_metrics(assessments, old.metric, new.metric) or FULL
 
 
 def _value(areas: Sequence[Area], area: Area, year: Year, figure: Figure) -> AreaValue:

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup, escape
 
 from spr.changes.values import ordinal
-from spr.ledger import NotRecorded, Recommendations, Status, ledger_to_date
+from spr.ledger import Ledger, NotRecorded, Recommendations, Status, ledger_to_date
 from spr.model.words import Absent, Happened
 from spr.narrative import ledger_in_words
 from spr.render.home.view import HomeView
 from spr.render.lives import label, render_lives
-from spr.render.partial import joined
+from spr.render.partial import fill, joined
 from spr.render.parts import (
     Column,
     Row,
@@ -136,13 +136,15 @@ def _ledgers(view: HomeView) -> str:
         ),
         Column("Not published here", "number"),
     ]
+    shown = [view.of(year).ledger for year in view.assessments.years]
+    most = max(len(sums.still_open) + len(sums.all_closed) for sums in shown)
     rows = []
     for year in view.assessments.years:
         of_year = view.of(year)
         sums = of_year.ledger
         rows.append(
             Row(
-                link(of_year.to(RECOMMENDATIONS), year.id),
+                link(of_year.to(RECOMMENDATIONS), year.id) + _bar(sums, most),
                 (
                     _number(sums.open_at_start),
                     *map(_number, (sums.raised, sums.reopened, sums.all_closed)),
@@ -153,8 +155,12 @@ def _ledgers(view: HomeView) -> str:
     since = since_newest(view.assessments)
     if since:
         parts = (since.open_at_start, since.raised, since.reopened, since.all_closed, since.still_open)
-        rows.append(Row(escape("Since then, to date"), (*map(_number, parts), _number(since.not_told))))
-    rule = "Open at start, and raised, and reopened, less closed, makes still open. "
+        head = escape("Since then, to date") + _bar(since, most)
+        rows.append(Row(head, (*map(_number, parts), _number(since.not_told))))
+    rule = (
+        "Open at start, and raised, and reopened, less closed, makes still open. "
+        "Of the bar beneath each year, the full part is still open and the empty part was closed. "
+    )
     hidden = "One that is not published here is in none of these numbers."
     return joined(
         (
@@ -162,6 +168,13 @@ def _ledgers(view: HomeView) -> str:
             sentence(rule + hidden),
         )
     )
+
+
+def _bar(sums: Ledger, most: int) -> Markup:
+    """What is still open as a full bar and, behind it, what was closed as an empty one; *most* are 78 px."""
+    unit = 78 / max(most, 1)
+    still_open, closed = (round(unit * len(each), 1) for each in (sums.still_open, sums.all_closed))
+    return fill("bar", full=still_open, empty=closed)
 
 
 def _cause(status: Status) -> str:
