@@ -166,10 +166,9 @@ def test_a_lane_has_a_cell_for_every_year() -> None:
     cells = [re.sub(r"\s+", " ", cell) for cell in re.findall(r"<td.*?</td>", html)]
     assert cells == [
         "<td></td>",
-        "<td></td>",
         (
-            '<td colspan="2" class="spr-lanes__tile spr-lanes__tile--cut" data-label="b to c">'
-            'Ready <span class="spr-lanes__note">raised</span></td>'
+            '<td colspan="2" headers="x-1 x-y1 x-y2" class="spr-lanes__tile spr-lanes__tile--cut" '
+            'data-label="b to c">Ready <span class="spr-lanes__note">raised</span></td>'
         ),
         "<td></td>",
     ]
@@ -193,11 +192,19 @@ def test_rows_of_a_picture_are_of_one_length(name: str) -> None:
     assert len(lengths) == 1
 
 
+def test_every_tile_names_its_lane_and_its_years() -> None:
+    """What a tile is of is told to those who cannot see where it stands: ids that are there."""
+    page = pages_of_home(MADE_UP, Audience.PUBLIC)["index.html"]
+    tiles = [each for each in page.all("td") if "spr-lanes__tile" in (each.get("class") or "")]
+    assert tiles
+    assert {name for each in tiles for name in (each["headers"] or "").split()} <= {*page.ids}
+
+
 def test_a_year_shows_no_later_one() -> None:
     """The pictures of 2022 end with 2022, and say what was known then."""
     for name in ("changes/index.html", "recommendations/index.html"):
         (table,) = re.findall(r'<table class="spr-lanes">.*?</table>', of_2022(name).html, re.DOTALL)
-        assert re.findall(r'<th scope="col"><a[^>]*>(\d+)</a>', table) == [
+        assert re.findall(r'<th scope="col"[^>]*><a[^>]*>(\d+)</a>', table) == [
             "2018",
             "2019",
             "2020",
@@ -297,7 +304,7 @@ def test_the_figures_of_a_threat_stand_beside_each_other() -> None:
     page = of_2022("threats/child-sexual-abuse/index.html")
     assert len(page.all("svg")) == page.html.count('class="spr-trends__name"') == 3
     (table,) = re.findall(r'id="years-of-child-sexual-abuse".*?</table>', page.html, re.DOTALL)
-    tiles = [re.findall(TILE, row) for row in table.split("<tr")[2:]]
+    tiles = [re.findall(TILE, row) for row in table.split("<tr")[3::2]]
     withheld = '<span class="spr-absent spr-absent--withheld">Withheld</span>'
     assert tiles == [
         [("2018", "702"), ("2019", "748"), ("2020", "790"), ("2021", "834"), ("2022", "881")],
@@ -351,7 +358,7 @@ def test_a_cut_is_never_put_together() -> None:
 def lanes_of(page: Page, name: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """The lanes of a picture: what each is, and its tiles with their years, as text."""
     (table,) = re.findall(rf'id="{name}".*?</table>', page.html, re.DOTALL)
-    rows = re.findall(r'<tr class="spr-lanes__lane"><th[^>]*>(.*?)</th>(.*?)</tr>', table, re.DOTALL)
+    rows = re.findall(r'<span class="spr-lanes__name">(.*?)</span></th></tr>(.*?)</tr>', table, re.DOTALL)
     return [
         (head, [(label, re.sub("<.*?>", "", text)) for label, text in re.findall(TILE, cells)])
         for head, cells in rows

@@ -69,7 +69,7 @@ TEXTS = {
 
 OURS = {
     *("h1", "h2", "h3", "p", "div", "span", "ul", "ol", "li", "dl", "dt", "dd", "a", "abbr", "time", "em"),
-    *("strong", "br", "table", "caption", "thead", "tbody", "tr", "th", "td"),
+    *("strong", "br", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
     *("ins", "del", "spr-change-bar", "spr-cite", "details", "summary"),
 }
 """The elements that pages are made of."""
@@ -96,7 +96,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         self.elements.append((tag, dict(attrs)))
-        if tag not in {"br", "hr", "img", "input"}:
+        if tag not in {"br", "col", "hr", "img", "input"}:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -6,7 +6,6 @@ from typing import Final
 from markupsafe import Markup, escape
 
 from spr.changes import Kind
-from spr.model.assessment import Grade
 from spr.model.shared import Assessments
 from spr.model.words import Comparability
 from spr.narrative import judge_in_words
@@ -86,14 +85,10 @@ def _tiles(line: Judgement, places: dict[str, int]) -> Iterator[Tile]:
         yield Tile(
             first=places[stint.years[0].id],
             last=places[stint.years[-1].id],
-            word_html=_word(stint.grade) if stint.grade else _none(stint.why),
+            word_html=escape(stint.grade.word) if stint.grade else _none(stint.why),
             notes=tuple(_notes(stint)),
             looks=tuple(_looks(stint)),
         )
-
-
-def _word(grade: Grade) -> Markup:
-    return Markup("<strong>{}</strong>").format(grade.word)
 
 
 def _none(why: str) -> Markup:

@@ -6,7 +6,7 @@ It is a picture and its own table: every tile has its words, and on a small scre
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import count, groupby
 
 from markupsafe import Markup
 
@@ -61,6 +61,7 @@ def render_lanes(
     *heads* stand above the years: a text, and over how many of them it holds.
     """
     names = [each for each, _ in years]
+    ids = (f"{name}-{number}" for number in count(1))
     return fill(
         "lanes",
         name=name,
@@ -70,10 +71,7 @@ def render_lanes(
         groups=[
             {
                 "title_html": group.title_html,
-                "lanes": [
-                    {"head_html": lane.head_html, "tiles": [*_cells(names, lane.tiles)]}
-                    for lane in group.lanes
-                ],
+                "lanes": [_lane(names, name, next(ids), lane) for lane in group.lanes],
             }
             for group in groups
         ],
@@ -106,23 +104,30 @@ def _held_against(year: Year, reference: Reference) -> str:
     return f"SPR {listed(str(edition.issued.parts[0]) for edition in editions)}"
 
 
-def _cells(names: Sequence[str], tiles: Iterable[Tile]) -> Iterator[dict[str, object]]:
-    """A cell for each tile, and empty ones between them."""
-    place = 0
-    for tile in tiles:
+def _lane(years: Sequence[str], table: str, name: str, lane: Lane) -> dict[str, object]:
+    """A lane with a cell for each tile, and empty ones between them."""
+    cells, place = [], 0
+    for tile in lane.tiles:
         if place < tile.first:
-            yield _cell(names, Tile(first=place, last=tile.first - 1, word_html=Markup()))
-        yield _cell(names, tile)
+            cells.append(_empty(place, tile.first))
+        headers = " ".join((name, *(f"{table}-y{year}" for year in range(tile.first, tile.last + 1))))
+        cells.append(_cell(years, tile, headers))
         place = tile.last + 1
-    if place < len(names):
-        yield _cell(names, Tile(first=place, last=len(names) - 1, word_html=Markup()))
+    if place < len(years):
+        cells.append(_empty(place, len(years)))
+    return {"id": name, "head_html": lane.head_html, "tiles": cells}
 
 
-def _cell(names: Sequence[str], tile: Tile) -> dict[str, object]:
-    first, last = names[tile.first], names[tile.last]
+def _empty(start: int, end: int) -> dict[str, object]:
+    return {"span": end - start, "word_html": Markup()}
+
+
+def _cell(years: Sequence[str], tile: Tile, headers: str) -> dict[str, object]:
+    first, last = years[tile.first], years[tile.last]
     return {
         "label": first if first == last else f"{first} to {last}",
         "span": tile.last - tile.first + 1,
+        "headers": headers,
         "looks": tile.looks,
         "word_html": tile.word_html,
         "notes": tile.notes,
