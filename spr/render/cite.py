@@ -6,7 +6,7 @@ from spr.citation import citation
 from spr.model.assessment import Figure, Paragraph
 from spr.model.recommendation import Recommendation
 from spr.render.partial import fill
-from spr.render.parts import capital, recommendation_name
+from spr.render.parts import recommendation_name
 from spr.render.view import FIGURES, RECOMMENDATIONS, REPORT, View, threat_address
 
 
@@ -18,7 +18,7 @@ def cite_paragraph(view: View, paragraph: Paragraph) -> Markup:
         view,
         f"paragraph {paragraph.number}",
         f"{REPORT}#p{paragraph.number}",
-        f"{page}#paragraph-{paragraph.id}",
+        (f"Paragraph {paragraph.number}", f"{page}#paragraph-{paragraph.id}"),
     )
 
 
@@ -29,7 +29,7 @@ def cite_recommendation(view: View, recommendation: Recommendation) -> Markup:
         view,
         name[0].lower() + name[1:],
         f"{RECOMMENDATIONS}#{view.anchor(recommendation)}",
-        f"{RECOMMENDATIONS}#r{recommendation.id}",
+        (name, f"{RECOMMENDATIONS}#r{recommendation.id}"),
     )
 
 
@@ -41,18 +41,19 @@ def cite_figure(view: View, figure: Figure) -> Markup:
     what = f"figure “{metric.name if metric else figure.metric}” ({figure.kind}{by})"
     if paragraph:
         what += f", paragraph {paragraph.number}"
-    elsewhere = f"{FIGURES}#metric-{figure.metric}" if metric else None
+    elsewhere = ("This figure", f"{FIGURES}#metric-{figure.metric}") if metric else None
     return _cite(view, what, f"{FIGURES}#{figure.anchor}", elsewhere)
 
 
-def _cite(view: View, what: str, own: str, elsewhere: str | None) -> Markup:
-    """*own* is its address within the year, *elsewhere* its address on the home site."""
+def _cite(view: View, what: str, own: str, elsewhere: tuple[str, str] | None) -> Markup:
+    """*own* is its address within the year; *elsewhere* what it is called, and its address on the home site."""
+    name, there = elsewhere or ("", "")
     return fill(
         "cite",
         what=what,
         text=citation(view.assessments.force.name, view.year, what),
         href=view.to(own),
         address=view.address(own),
-        other_years_href=view.to_home(elsewhere) if elsewhere else None,
-        other_years=f"{capital(what)} in other years",
+        other_years_href=view.to_home(there) if there else None,
+        other_years=f"{name} in other years",
     )
