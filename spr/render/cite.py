@@ -46,7 +46,7 @@ def cite_figure(view: View, figure: Figure) -> Markup:
 
 
 def _cite(view: View, what: str, own: str, elsewhere: tuple[str, str] | None) -> Markup:
-    """*own* is its address within the year; *elsewhere* what it is called, and its address on the home site."""
+    """*own* is its address within the year; *elsewhere* a name for it and its address on the home site."""
     name, there = elsewhere or ("", "")
     return fill(
         "cite",
