@@ -1,5 +1,6 @@
 """What people cite, from the words of the citation to the clipboard."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,6 +18,7 @@ from spr.render.cite import cite_figure, cite_paragraph, cite_recommendation
 from spr.render.view import View
 from spr.through_years import strands
 from tests.sites import DATA, Site
+from tests.test_home import pages as pages_of_home
 from tests.test_render import copy_of, year_of
 
 REAL, NORTHMOOR = DATA
@@ -111,6 +113,28 @@ def test_a_year_without_home_leads_nowhere_else() -> None:
         cite_recommendation(view, view.listed[0]),
     )
     assert [each for each in cited if "other years" in each] == []
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("data", DATA)
+def test_other_years_are_there_for_everything(data: str, audience: Audience) -> None:
+    """Whatever a year lets people cite has its place on the home site, in the copy for every audience."""
+    copy = copy_of(data, audience)
+    there = pages_of_home(data, audience)
+    count = 0
+    for year in copy.years:
+        view = View(up_to(copy, year), year, "report/index.html", has_home=True)
+        cited = [
+            *(cite_paragraph(view, each) for each in year.paragraphs),
+            *(cite_recommendation(view, each) for each in view.listed),
+            *(cite_figure(view, each) for each in year.figures),
+        ]
+        for page, anchor in re.findall(
+            r'href="\.\./\.\./([^"#]*)#([^"]*)">[^<]* in other years<', "".join(cited)
+        ):
+            assert anchor in there[page].ids
+            count += 1
+    assert count > sum(len(year.paragraphs) for year in copy.years)
 
 
 @pytest.mark.parametrize("data", DATA)
