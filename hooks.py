@@ -12,6 +12,14 @@ from mkdocs.structure.pages import Page
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from spr.build.joined import (
+    JOINED_SCRIPTS,
+    JOINED_STYLES,
+    STYLES,
+    is_joined_script,
+    join_scripts,
+    join_styles,
+)
 from spr.build.source import Source, load_copy, load_year, source_told
 from spr.datafiles import data_files
 from spr.errors import SprError
@@ -51,6 +59,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if not is_home and _is_preview(config):
         page = preview_page(copy, year)
         config.nav.append({page.title: page.name})
+    # What overrides/ has one by one: _join puts it in one file.
+    config.extra["spr_styles"] = [name for name in config.extra_css if name.startswith(STYLES)]
+    config.extra_css = [name for name in config.extra_css if name not in config.extra["spr_styles"]]
+    config.extra_css.insert(0, JOINED_STYLES)
     return config
 
 
@@ -60,6 +72,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     is_home = _is_home(config)
     margins = home_margins(copy, config.site_name) if is_home else year_margins(year, config.site_name)
     files.append(File.generated(config, PAPER, content=margins))
+    _join(files, config)
     if is_home:
         for page in home_threat_pages(threat_titles(copy)):
             files.append(File.generated(config, page.name, content=page.stub))
@@ -81,6 +94,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for schema in sorted((_source(config).root / "schemas" / "published").glob("*.json")):
         files.append(File.generated(config, f"data/{schema.name}", abs_src_path=str(schema)))
     return files
+
+
+def _join(files: Files, config: MkDocsConfig) -> None:
+    """Put one style sheet and one script in place of those that overrides/ has for each component."""
+    for joined, join, names in (
+        (JOINED_STYLES, join_styles, config.extra["spr_styles"]),
+        (JOINED_SCRIPTS, join_scripts, filter(is_joined_script, sorted(files.src_uris))),
+    ):
+        parts = [files.src_uris[name] for name in names]
+        for part in parts:
+            files.remove(part)
+        files.append(File.generated(config, joined, content=join(part.content_string for part in parts)))
 
 
 def on_page_context(_context: object, page: Page, config: MkDocsConfig, **_: object) -> None:
