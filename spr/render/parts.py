@@ -250,5 +250,5 @@ def abbreviations(view: View, html: str) -> str:
     return section(
         "Abbreviations on this page",
         "abbreviations",
-        fill("abbreviations", label="Abbreviations on this page", terms=terms),
+        fill("abbreviations", terms=terms),
     )

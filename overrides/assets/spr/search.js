@@ -23,5 +23,12 @@ customElements.define("spr-search", class extends HTMLElement {
       if (!toggle.checked)
         button.focus()  // does nothing on a wide screen, where the button is not shown
     })
+    // Whoever tabs past the last result is on the page again, which must not stay covered.
+    this.addEventListener("focusout", ({ relatedTarget }) => {
+      if (toggle.checked && relatedTarget && !this.contains(relatedTarget)) {
+        toggle.click()
+        relatedTarget.focus()
+      }
+    })
   }
 })
