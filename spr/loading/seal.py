@@ -93,11 +93,19 @@ def _shared(
         "metrics": {figure.metric for figure in year.figures},
         "scales": {grade.scale for threat in year.threats for grade in threat.graded if grade.scale},
     }
-    yield "force.yaml", _digest(_document(folder, "force").data)
+    yield "force.yaml", _digest(_whose(folder))
     for kind, names in used.items():
         for entry in reversed(tuple(_entries(folder, kind))):  # of two with one id the first counts
             if entry.get("id") in names:
                 yield f"{kind}.yaml/{entry['id']}", _digest(entry)
+
+
+def _whose(folder: Folder) -> Data:
+    """The force, without whom readers turn to: no year says that, and it may change on any day."""
+    data = _document(folder, "force").data
+    if not isinstance(data, dict):
+        return data
+    return {key: value for key, value in data.items() if key != "accessibility_contact"}
 
 
 def _entries(folder: Folder, kind: str) -> Iterator[dict[str, Data]]:

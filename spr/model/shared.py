@@ -14,6 +14,16 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Whom readers tell that they cannot use a page, and how soon they are answered."""
+
+    role: str
+    email: str
+    telephone: str | None = None
+    answers_within: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Force:
     """Whose assessments these are."""
 
@@ -23,6 +33,7 @@ class Force:
     policing_body_short: str
     chief_officer: str
     made_up: bool
+    accessibility_contact: Contact | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from spr.loading.parse.values import parse_date, parse_word
 from spr.model.shared import (
     Area,
     AreaList,
+    Contact,
     Force,
     Meeting,
     Metric,
@@ -28,6 +29,18 @@ def parse_force(node: Node) -> Force:
         policing_body_short=body["short_name"].text,
         chief_officer=node["chief_officer"].text,
         made_up=node.is_true("made_up"),
+        accessibility_contact=_contact(node.get("accessibility_contact")),
+    )
+
+
+def _contact(node: Node | None) -> Contact | None:
+    if node is None:
+        return None
+    return Contact(
+        role=node["role"].text,
+        email=node["email"].text,
+        telephone=node.text_of("telephone"),
+        answers_within=node.text_of("answers_within"),
     )
 
 
