@@ -55,5 +55,6 @@ def built(data: str, shared: Path) -> Site:
     with (shared / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            build_site(Source(ROOT, ROOT / data, data, Audience.PUBLIC), folder, "/", lambda _: None)
-    return Site(folder, data)
+            source = Source(ROOT, ROOT / data, data, Audience.PUBLIC)
+            build_site(source, folder, "/", lambda _: None, processes=2)
+    return Site(folder / "current", data)

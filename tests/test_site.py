@@ -175,7 +175,7 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
         ROOT,
         clone,
         ignore=shutil.ignore_patterns(
-            ".git", ".venv", "site", "build", "tests", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"
+            ".git", ".venv", "site", "tests", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"
         ),
     )
     environment = {
@@ -188,4 +188,4 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "spr", "--data", site.data, "build", "--output", str(tmp_path / "site")]
     done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert _tree(site.folder) == _tree(tmp_path / "site")
+    assert _tree(site.folder) == _tree(tmp_path / "site" / "current")

@@ -40,6 +40,14 @@ def today() -> Date:
     return Date(datetime.now(tz=UTC).date().isoformat())
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
 def data_of(asked: Namespace) -> tuple[Path, str]:
     """The folder of the data and what it is called: the checkout's own unless another one is named."""
     named = asked.data or os.environ.get("SPR_DATA")

@@ -5,8 +5,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from spr.build.serve import serve
-from spr.build.site import build_site
-from spr.cli.asked import DONE, ROOT, Verbs, add_audience, source_of, tell
+from spr.build.site import build_site, roll_back
+from spr.cli.asked import DONE, ROOT, Verbs, add_audience, processors, source_of, tell
 from spr.errors import shown
 
 
@@ -32,25 +32,62 @@ def add_build(verbs: Verbs) -> None:
             default="/",
             help="the address of the site's root (/ unless named)",
         )
+        verb.add_argument(
+            "--force", action="store_true", help="build every year, also those for which nothing has changed"
+        )
+        verb.add_argument(
+            "--jobs",
+            type=_count,
+            default=processors(),
+            metavar="NUMBER",
+            help="years to build at the same time (as many as there are processors unless named)",
+        )
         add_audience(verb, "who the copy is for")
         verb.set_defaults(run=run)
+    build.add_argument(
+        "--rollback", action="store_true", help="build nothing: give out the release before this one again"
+    )
     serving.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="8000 unless named")
 
 
 def _build(asked: Namespace) -> int:
-    built = build_site(source_of(asked), _output(asked), asked.site_url, tell)
-    tell(f"{built.years} years, {built.pages} pages in {built.seconds:.1f} s: {_output(asked)}")
+    if asked.rollback:
+        name = roll_back(_output(asked), tell)
+        tell(f"Given out again: release {name} in {_output(asked)}")
+    else:
+        _built(asked)
     return DONE
 
 
 def _serve(asked: Namespace) -> int:
-    _build(asked)
-    serve(_output(asked), asked.port, lambda address: tell(f"Open {address} (stop with Ctrl+C)"))
+    folder = _built(asked)
+    serve(folder, asked.port, lambda address: tell(f"Open {address} (stop with Ctrl+C)"))
     return DONE
+
+
+def _built(asked: Namespace) -> Path:
+    """Build what has changed, say so, and return the folder of the site."""
+    built = build_site(
+        source_of(asked),
+        _output(asked),
+        asked.site_url,
+        tell,
+        processes=asked.jobs,
+        force=asked.force,
+    )
+    done = f"built {len(built.built)} of {built.years + 1} parts" if built.built else "nothing has changed"
+    tell(f"{built.years} years, {built.pages} pages, {done} in {built.seconds:.1f} s: {built.folder}")
+    return built.folder
 
 
 def _output(asked: Namespace) -> Path:
     return Path(asked.output) if asked.output else ROOT / "site"
+
+
+def _count(text: str) -> int:
+    if text.isdecimal() and int(text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{shown(text)} is no number of years: a whole number from 1")
 
 
 def _port(text: str) -> int:
