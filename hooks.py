@@ -1,5 +1,6 @@
 """What MkDocs must be told: the name of the site, the pages that a year adds, the files to take away."""
 
+import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +38,10 @@ PAPER = "assets/spr/css/paper.css"
 """The style sheet that is not in overrides/: what each printed sheet of this year says."""
 
 
+UNUSED = re.compile(r".*\.map|assets/javascripts/lunr/.*|assets/images/favicon\.png")
+"""Of the theme's files: what is for debugging it, for other languages than English, and its own sign."""
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Name the site and its threats, and give the templates what every page shows."""
     source = _source(config)
@@ -67,8 +72,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that are not in docs/, and the data files."""
+    """Add the pages that are not in docs/, and the data files; leave out what nobody asks for."""
     copy, year = _copy(config)
+    for file in [file for file in files if UNUSED.fullmatch(file.src_uri)]:
+        files.remove(file)
     is_home = _is_home(config)
     margins = home_margins(copy, config.site_name) if is_home else year_margins(year, config.site_name)
     files.append(File.generated(config, PAPER, content=margins))

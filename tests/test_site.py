@@ -189,3 +189,15 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert _tree(site.folder) == _tree(tmp_path / "site" / "current")
+
+
+def test_a_year_is_small(site: Site) -> None:
+    """No source maps, no search in other languages; comparisons and files to take away apart, 1.2 MB."""
+    for path in site.folder.rglob("*"):
+        assert path.suffix != ".map", path
+        assert "lunr" not in path.parts, path
+    for year in (path.parent.parent for path in site.folder.glob("*/data/assessment.json")):
+        kept = (path for path in year.rglob("*") if path.is_file() and path.suffix != ".gz")
+        sizes = {path.relative_to(year).as_posix(): path.stat().st_size for path in kept}
+        apart = ("compare/", "changes/", "data/", "issued/", "report.")
+        assert sum(size for name, size in sizes.items() if not name.startswith(apart)) < 1_200_000, year

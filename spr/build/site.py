@@ -97,6 +97,12 @@ def build_site(  # noqa: PLR0913 (each says one thing of the build)
     return Built(folder, years, pages, built, time.monotonic() - began)
 
 
+def year_jobs(source: Source, folder: Path) -> dict[str, Job]:
+    """The runs of the generator that a cold build makes for the years, into *folder*, oldest first."""
+    plan = _plan(source, "/", "")
+    return {year.id: _year_job(plan, year, folder / year.id) for year in plan.years}
+
+
 def roll_back(output: Path, tell: Tell) -> str:
     """
     Give out the release before the current one again, and return its name.
