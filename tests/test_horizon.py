@@ -20,7 +20,8 @@ from spr.model.shared import (
     NamedThreat,
     SprEdition,
 )
-from spr.model.words import Audience, Comparability
+from spr.model.words import Audience, Comparability, State
+from spr.render.view import View
 from tests.folders import EXAMPLES, checked, lay, replace_text
 
 NEXT_YEAR: Final = {
@@ -272,3 +273,17 @@ def test_area_is_seen_as_it_was(tmp_path: Path) -> None:
     ]
     assert [each.id for each in seen_by(copy, "2023").areas.listed] == ["hill", "shore", "beach", "cliff"]
     assert [seen_by(copy, name).areas.number for name in ("2022", "2023")] == [2, 3]
+
+
+def test_what_happens_to_a_year_afterwards_is_told_elsewhere(tmp_path: Path) -> None:
+    """The policing body's answer to a published year changes nothing of it; a withdrawal does."""
+    event = "  - {{what: {}, date: 2022-01-11, by: chief, {}}}\n"
+    answered, withdrawn = lay_dated(tmp_path / "answered"), lay_dated(tmp_path / "withdrawn")
+    _append("2021/record.yaml", event.format("answered", "word: Noted"))(answered)
+    _append("2021/record.yaml", event.format("withdrawn", "reason: It was wrong."))(withdrawn)
+    seen = [seen_by(public(folder), "2021") for folder in (lay_dated(tmp_path / "base"), answered, withdrawn)]
+    assert seen[0] == seen[1]
+    assert [seen[0].years[0].state, seen[2].years[0].state] == [State.PUBLISHED, State.WITHDRAWN]
+    whole = public(answered)
+    assert len(whole.years[0].record) == 2
+    assert View(seen[1], whole.years[0], "index.html").year == seen[1].years[0]

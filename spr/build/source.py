@@ -70,7 +70,8 @@ def load_year(source: Source, name: str | int) -> tuple[Assessments, Year]:
     """
     copy = load_copy(source)
     year = find_year(copy, name, source.shown)
-    return up_to(copy, year), year
+    known = up_to(copy, year)
+    return known, find_year(known, year.id, source.shown)
 
 
 def find_year(copy: Assessments, name: str | int, shown: str) -> Year:

@@ -54,9 +54,7 @@ def account_for(assessments: Assessments, old: Year, new: Year) -> Iterator[Chan
         raise ValueError(assessments.audience)
     if not old.id < new.id:
         raise WrongOrderError(old.id, new.id)
-    for year in (old, new):
-        if year not in assessments.years:
-            raise ValueError(year.id)
+    old, new = assessments.own(old), assessments.own(new)
     key = ("account", old.id, new.id)
     return iter(assessments.once(key, lambda: _account_for(TwoYears(assessments, old, new))))
 

@@ -23,6 +23,7 @@ def data_files(assessments: Assessments, year: Year) -> Mapping[str, str]:
     Raises `ValueError` if *assessments* are as written, or do not hold *year*.
     """
     known = up_to(assessments, year)
+    year = known.own(year)
     earlier = [other for other in known.years if other.id < year.id]
     return MappingProxyType(
         {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from spr.datafiles.plain import Json, as_json, header, plain, plain_fields
 from spr.datafiles.recommendations import state_of
 from spr.ledger import NOT_RECORDED, Ledger, Recommendations, Status, ledger
-from spr.model.assessment import RecordEvent, Threat, Year
+from spr.model.assessment import Threat, Year
 from spr.model.dates import Date
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Metric, Scale
@@ -23,7 +23,7 @@ def assessment_file(known: Assessments, year: Year) -> str:
         "year": {
             "id": year.id,
             "label": year.label,
-            "state": replace(year, record=_record(year)).state.value,
+            "state": year.state.value,
             "marking": year.marking.value,
             "own_date": plain(year.own_date),
             "dates": plain(year.dates),
@@ -46,7 +46,7 @@ def assessment_file(known: Assessments, year: Year) -> str:
         "statements": plain(year.statements),
         "implications": plain(year.implications),
         "governance": plain(year.governance),
-        "record": plain(_record(year)),
+        "record": plain(year.record),
         "ledger": _balance(sums),
         "recommendations": [
             {**plain_fields(_as_known(status.recommendation, year)), "status": _status(status)}
@@ -101,12 +101,6 @@ def _status(status: Status) -> dict[str, Json]:
         "age": status.age,
         "times_moved": status.times_moved,
     }
-
-
-def _record(year: Year) -> tuple[RecordEvent, ...]:
-    """What the record says up to the year's own date."""
-    until = year.own_date
-    return tuple(event for event in year.record if until is None or event.date <= until)
 
 
 def _official_name(known: Assessments, threat: Threat) -> str | None:

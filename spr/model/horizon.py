@@ -6,6 +6,10 @@ from spr.model.assessment import Year
 from spr.model.dates import Date
 from spr.model.shared import Area, AreaList, Assessments, LevelMeaning, LevelSeries, Reference
 from spr.model.used import without_unused
+from spr.model.words import Recorded
+
+_STAYS = frozenset({Recorded.PUBLISHED, Recorded.CORRECTED, Recorded.WITHDRAWN})
+"""What is told of a year on its own pages whenever it happened; the rest is in the log."""
 
 
 def up_to(assessments: Assessments, year: Year) -> Assessments:
@@ -13,15 +17,16 @@ def up_to(assessments: Assessments, year: Year) -> Assessments:
     *assessments* as *year* knows them: nothing in them is of a later year.
 
     Pages of a year are made from this alone, so that nothing that comes later can change a byte of them.
-    Of what the years share there is only what these years use. The same for all who ask, so that what one
-    works out of it serves the others.
+    What happened to a year after its own date (the policing body's answer, say) is not in it either, unless
+    it changes how the year is to be read. Of what the years share there is only what these years use.
+    The same for all who ask, so that what one works out of it serves the others.
     """
     known = assessments.once(("up to", year.id), lambda: _up_to(assessments, year))
     return known.once(("up to", year.id), lambda: known)  # what a year sees of what it sees is all of it
 
 
 def _up_to(assessments: Assessments, year: Year) -> Assessments:
-    years = tuple(other for other in assessments.years if other.id <= year.id)
+    years = tuple(_as_it_was(other) for other in assessments.years if other.id <= year.id)
     recommendations = tuple(
         replace(each, events=each.known_in(year.id, year.own_date))
         for each in assessments.recommendations
@@ -39,6 +44,15 @@ def _up_to(assessments: Assessments, year: Year) -> Assessments:
             reference=_reference(assessments.reference, years, year.own_date),
         )
     )
+
+
+def _as_it_was(year: Year) -> Year:
+    """A year without what happened to it after its own date, but for what changes how it is to be read."""
+    until = year.own_date
+    if until is None:
+        return year
+    record = tuple(each for each in year.record if each.what in _STAYS or not _is_later(each.date, until))
+    return year if record == year.record else replace(year, record=record)
 
 
 def _areas(known: AreaList, year: str) -> AreaList:

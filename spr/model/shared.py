@@ -1,7 +1,7 @@
 """What the years share: force, areas, scales, metrics, terms, meetings, and the product's reference data."""
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -242,6 +242,18 @@ class Assessments:
     def year(self, name: str) -> Year | None:
         """A year by its id."""
         return next((year for year in self.years if year.id == name), None)
+
+    def own(self, year: Year) -> Year:
+        """
+        A year as it stands here; *year* may be as it stands elsewhere, with more or less in its record.
+
+        Raises `ValueError` if there is no such year, or one that says something else: what is as written
+        must not stand in for the copy's.
+        """
+        found = self.year(year.id)
+        if found is None or replace(found, record=()) != replace(year, record=()):
+            raise ValueError(year.id)
+        return found
 
     def year_before(self, year: Year) -> Year | None:
         """The year before, if there is one."""

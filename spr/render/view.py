@@ -51,7 +51,7 @@ class View:
 
     On the home site, `here` is the page's address there, and `folder` the year's folder: `2016/`.
     `site_url` is the address at which the year is published, ending in its folder, if that is known; with
-    `has_home`, the home site stands one folder above.
+    `has_home`, the home site stands one folder above. The year is taken as the assessments have it.
     Raises `ValueError` for assessments that are not such a copy, and for a year that is not in them.
     """
 
@@ -66,8 +66,7 @@ class View:
     def __post_init__(self) -> None:
         if self.assessments.audience is None:
             raise ValueError(self.assessments.audience)
-        if self.year not in self.assessments.years:
-            raise ValueError(self.year.id)
+        object.__setattr__(self, "year", self.assessments.own(self.year))
 
     def at(self, here: str) -> "View":
         """The same year seen from another page: what was worked out for one page serves all."""
