@@ -61,12 +61,15 @@ goldens: .venv/.test ## rewrite the expected pages from what is built now: revie
 		echo "+ python -m tests.$$(basename $$test .py)"; \
 		.venv/bin/python -m tests.$$(basename $$test .py) || exit 1; done
 
-bench: .venv/.site ## measure how long comparing takes; what was measured stands in benchmarks/
+bench: .venv/.bench ## measure how long comparing and building take; what was measured stands in benchmarks/
 	.venv/bin/python -m benchmarks.compare --json benchmarks/results.json
+	.venv/bin/python -m benchmarks.build --json benchmarks/build.json
 
 lock: .venv/.venv ## write requirements/ anew from pyproject.toml; newer versions too: make lock UPGRADE=1
 	@$(UV) --version 2>/dev/null || $(PIP) install --quiet uv
 	$(COMPILE) --group build --output-file requirements/site.txt
+	$(COMPILE) --group build --group bench --constraint requirements/site.txt \
+		--output-file requirements/bench.txt
 	$(COMPILE) --group build --group test --group lint --constraint requirements/site.txt \
 		--output-file requirements/test.txt
 
@@ -82,6 +85,10 @@ install = echo "Installing what is locked in $(1) (half a minute the first time)
 .venv/.site: .venv/.venv requirements/site.txt
 	@$(call install,requirements/site.txt)
 	@touch $@
+
+.venv/.bench: .venv/.venv requirements/bench.txt
+	@$(call install,requirements/bench.txt)
+	@touch .venv/.site $@
 
 .venv/.test: .venv/.venv requirements/test.txt
 	@$(call install,requirements/test.txt)

@@ -87,6 +87,12 @@ def compare_wording(old: str, new: str) -> Wording:
     return Wording(tuple(_joined(phrases, _is_little)), rewritten=False)
 
 
+def forget_wording() -> None:
+    """Forget every text that was compared: for whoever measures how long that takes."""
+    compare_wording.cache_clear()
+    _words.cache_clear()
+
+
 def touches_meaning(old: str, new: str, roles: Sequence[str] = ()) -> tuple[str, ...]:
     """
     What forbids to call the step from *old* to *new* editorial, in words; nothing if it may be called so.

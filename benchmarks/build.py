@@ -1,0 +1,152 @@
+"""
+How long building takes, against what people do today. `python -m benchmarks.build`; see README.md.
+
+Pairs are measured in turn, so that a machine that is busy is so for both; ratios are of such neighbours.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from benchmarks.stock import cost_of_mike, write_stock
+from benchmarks.timing import Cost, cost_of_command, machine, middle
+from benchmarks.years import ROOT, write_years
+from spr.build.source import Source
+
+COLD: Final = {8: 3, 14: 2, 30: 1}
+"""Years, and how often both sides are run."""
+
+TARGETS: Final = {2: 8.0, 1: 5.0}
+"""How many times faster than the loop of `mike deploy`, by processors."""
+
+NOTHING: Final = 0.5
+"""Seconds that a build may take when nothing has changed."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: what, the two costs or the one, and their ratio with what was aimed at."""
+
+    what: str
+    ours: Cost
+    theirs: Cost | None = None
+    ratio: float | None = None
+    target: str = ""
+    runs: int = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure everything, print each line as it is known, and keep all if asked to."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.build", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="keep the results there")
+    parser.add_argument("--years", type=int, nargs="+", default=list(COLD), metavar="NUMBER")
+    asked = parser.parse_args(arguments)
+    on = machine()
+    print(on, flush=True)
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        for line in measure(Path(folder), asked.years):
+            lines.append(line)
+            print(told(line), flush=True)
+            if asked.json:
+                content = {"machine": on, "unit": "s, MB", "lines": [asdict(each) for each in lines]}
+                asked.json.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return 0
+
+
+def told(line: Line) -> str:
+    """A line as text."""
+    parts = [f"{line.what:58}", _cost(line.ours)]
+    if line.theirs:
+        parts.append(f"against {_cost(line.theirs)}")
+    if line.ratio is not None:
+        parts.append(f"ratio {line.ratio:.2f}")
+    return "  ".join(filter(None, (*parts, line.target)))
+
+
+def measure(folder: Path, counts: Sequence[int]) -> Iterator[Line]:
+    """Everything that is measured, in the order of the table."""
+    for count in counts:
+        data = write_years(folder / f"data-{count}", count)
+        project = folder / f"stock-{count}"
+        project.mkdir()
+        names = write_stock(Source(ROOT, data, "northmoor"), project)
+        for processors in (2, 1):
+            yield cold(folder, data, project, names, processors)
+        if count == counts[min(1, len(counts) - 1)]:
+            yield from again(folder, data)
+        shutil.rmtree(project)
+    yield from parts()
+
+
+def cold(folder: Path, data: Path, project: Path, names: list[str], processors: int) -> Line:
+    """All years and home into an empty folder, and the loop of `mike deploy` over the same pages."""
+    ours, theirs = [], []
+    for _ in range(COLD.get(len(names), 1)):
+        shutil.rmtree(folder / "site", ignore_errors=True)
+        ours.append(cost_of_command(spr(data, folder / "site"), cwd=ROOT, processors=processors))
+        theirs.append(cost_of_mike(project, names, processors))
+    ratio = median(their.wall / our.wall for our, their in zip(ours, theirs, strict=True))
+    what = f"{len(names)} years and home, cold, {processors} processors; mike deploy, {len(names)} times"
+    return Line(
+        what, middle(ours), middle(theirs), round(ratio, 2), f"(at least {TARGETS[processors]})", len(ours)
+    )
+
+
+def again(folder: Path, data: Path) -> Iterator[Line]:
+    """Nothing changed; and one paragraph of the newest year."""
+    count = len([path for path in data.iterdir() if path.name[:4].isdigit()])
+    output = folder / "again"
+    command = spr(data, output)
+    cost_of_command(command, cwd=ROOT)
+    nothing = [cost_of_command(command, cwd=ROOT) for _ in range(5)]
+    yield Line(f"{count} years, nothing changed", middle(nothing), target=f"(under {NOTHING} s)", runs=5)
+    changed = []
+    newest = max(path for path in data.iterdir() if path.name[:4].isdigit())
+    for number in range(3):
+        path = newest / "threats" / "terrorism.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("      The national threat", f"      Word{number}. The national threat", 1), "utf-8"
+        )
+        changed.append(cost_of_command(command, cwd=ROOT))
+        path.write_text(text, "utf-8")
+    yield Line(f"{count} years, one paragraph of the newest changed", middle(changed), runs=3)
+
+
+def parts() -> Iterator[Line]:
+    """What a process can tell of itself, each in one of its own, so that nothing is warm by chance."""
+    for name in ("share", "floor", "steps", "growth"):
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.inside", name],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        for line in json.loads(done.stdout.splitlines()[-1]):
+            ours = Cost(*line.pop("ours"))
+            theirs = line.pop("theirs", None)
+            yield Line(ours=ours, theirs=Cost(*theirs) if theirs else None, **line)
+
+
+def spr(data: Path, output: Path) -> list[str]:
+    """The command that builds."""
+    return [sys.executable, "-m", "spr", "--data", str(data), "build", "--output", str(output)]
+
+
+def _cost(cost: Cost) -> str:
+    memory = f" {cost.memory:.0f} MB" if cost.memory else ""
+    return f"{cost.wall:.2f} s (cpu {cost.cpu:.2f} s{memory})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""A year stays as it is, to the byte: whatever years come after it, and however its pages are built."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from markdown.extensions import Extension
+
+from spr.build import generator
+from spr.build import source as builder
+from spr.build.generator import run
+from spr.build.site import year_jobs
+from spr.build.source import Source, load_copy
+from spr.model.shared import Assessments
+from tests.sites import ROOT, Site
+
+
+def _source(site: Site) -> Source:
+    return Source(ROOT, ROOT / site.data, site.data)
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _differ(one: Path, other: Path) -> list[str]:
+    """The files that are not the same in both."""
+    ours, theirs = _tree(one), _tree(other)
+    return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
+
+
+def _as_of(copy: Assessments, year: str) -> Assessments:
+    """What there was when *year* was the newest; what years share, and events, as they are now."""
+    return replace(
+        copy,
+        years=tuple(each for each in copy.years if each.id <= year),
+        recommendations=tuple(each for each in copy.recommendations if each.raised_in <= year),
+    )
+
+
+def test_no_later_year_changes_a_byte(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every year as it was built when it was the newest is what it is beside all that came after it."""
+    copy = load_copy(_source(site))
+    for year in copy.years[:-1]:
+        then = _as_of(copy, year.id)
+        monkeypatch.setattr(builder, "_copy", lambda *_, then=then: then)
+        run(year_jobs(_source(site), tmp_path)[year.id])
+        assert _differ(site.folder / year.id, tmp_path / year.id) == []
+
+
+def test_what_is_shared_between_years_changes_no_byte(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Templates compiled once, our HTML kept from Markdown's parsers: MkDocs alone gives the same."""
+    monkeypatch.setattr(generator, "_SharedTheme", lambda theme: theme)
+    monkeypatch.setattr(generator, "OurHtml", Extension)
+    newest = list(year_jobs(_source(site), tmp_path).values())[-1]
+    run(newest)
+    assert _differ(site.folder / newest.name, newest.output) == []
