@@ -54,7 +54,7 @@ def recommendation_document(view: View, recommendation: Recommendation) -> Docum
     """A recommendation and what happened to it, as far as it is told in *recommendation*."""
     name = recommendation_name(view, recommendation)
     heading = recommendation.heading
-    title = f"{name}: {heading}" if heading and heading not in set(Absent) else name
+    called = [heading] if heading and heading not in set(Absent) else []
     on = [view.threat_title(threat) for threat in recommendation.threats]
     text = recommendation.text
     told = (recommendation.in_brief if text is Absent.NOT_STATED else text,)
@@ -62,7 +62,7 @@ def recommendation_document(view: View, recommendation: Recommendation) -> Docum
     events = (event.text for event in recommendation.events if event.text)
     return Document(
         view.to_recommendation(recommendation),
-        _title(title, *on),
+        _title(name, *called, *on),
         _said(*told, *parts, *events),
         f"recommendation-{recommendation.id}",
     )
