@@ -313,6 +313,13 @@ def test_the_figures_of_a_threat_stand_beside_each_other() -> None:
     ]
 
 
+def test_no_two_pictures_of_a_page_have_one_name() -> None:
+    """Whoever goes from region to region by ear can tell them apart."""
+    page = of_2022("figures/index.html")
+    titles = re.findall(r'<span class="spr-table__title"[^>]*>(.*?)</span></caption>', page.html)
+    assert len(titles) == len({*titles})
+
+
 def test_areas_of_which_none_is_named_are_counted() -> None:
     """Three of seven, and that it is not stated which: squares, and the same in words."""
     page = pages(REAL, Audience.PUBLIC, "2016")["figures/index.html"]

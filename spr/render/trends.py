@@ -64,7 +64,7 @@ def trends(view: View, threat: str | None) -> str:
             fill("trends", trends=pictures),
             render_lanes(
                 f"years-of-{threat or 'report'}",
-                "The same in numbers",
+                f"{view.threat_title(threat) if threat else 'The report as a whole'}: the same in numbers",
                 [(each.id, link(view.to_year(each.id, FIGURES), each.id)) for each in years],
                 [Group(Markup(), tuple(lanes))],
             ),
