@@ -129,7 +129,7 @@ def _whole(view: View, figure: Figure) -> Markup:
 def _breaks(found: AreaTable) -> Iterator[Markup]:
     for year, basis in zip(found.years, found.bases, strict=True):
         if basis.comparability is not Comparability.COMPARABLE:
-            yield escape(f"{year.id}, cut from the year before: {basis.comparability}. {basis.reason}")
+            yield escape(f"{year.id} and the year before: {basis.comparability}. {basis.reason}")
 
 
 def _reasons(of: Callable[[Year], View], found: AreaTable) -> Iterator[Markup]:

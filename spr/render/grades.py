@@ -18,7 +18,7 @@ from spr.through_years import NOT_IN_EDITION, Judgement, Stint, grades_by_years
 MOVED: Final = {
     Kind.GRADE_RAISED: "raised",
     Kind.GRADE_LOWERED: "lowered",
-    Kind.GRADE_NOT_COMPARABLE: "cut from",
+    Kind.GRADE_NOT_COMPARABLE: "not comparable with",
 }
 
 
@@ -119,5 +119,5 @@ def _why_not(stints: Iterable[Stint]) -> Markup:
     if not reasons:
         return Markup()
     said = [escape(f"{new} and {old}: {why}") for new, old, why in sorted(reasons)]
-    words = "A double rule and the word “cut”: not comparable with the grade before, because:"
+    words = "A double rule: not comparable with the grade before, because:"
     return sentence(words) + items(said)
