@@ -23,11 +23,11 @@ export PIP_NO_INPUT = 1
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site check test test-all lint format browser goldens bench lock clean
+.PHONY: help serve site check test test-all lint format browser web accessibility goldens bench lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
-		while read -r verb does; do printf 'make %-9s %s\n' "$$verb" "$$does"; done
+		while read -r verb does; do printf 'make %-13s %s\n' "$$verb" "$$does"; done
 
 serve: .venv/.site ## check the data, build every year and the home site, serve them on this computer
 	$(SPR) serve
@@ -38,10 +38,10 @@ site: .venv/.site ## the same without serving: the site is in site/
 check: .venv/.site ## only check the data
 	$(SPR) check
 
-test: lint browser ## everything that a change must pass, in less than ten minutes
+test: lint browser web ## everything that a change must pass, in less than ten minutes
 	$(PYTEST) -m "not slow"
 
-test-all: lint browser ## and what takes longer
+test-all: lint browser web ## and what takes longer
 	$(PYTEST)
 
 lint: .venv/.test ## style and types of the code
@@ -55,6 +55,11 @@ format: .venv/.test ## write the code in the project's style
 
 browser: .venv/.test ## find the browser for the tests, or install one
 	.venv/bin/python tests/browser.py
+
+web: .venv/.web ## install what reads the built pages as a validator and as axe do
+
+accessibility: browser web ## test it, and write anew what the accessibility statement says was tested
+	$(PYTEST) -p tests.record tests/test_accessibility.py
 
 goldens: .venv/.test ## rewrite the expected pages from what is built now: review them like code
 	@for test in $$(grep -l '^if __name__ == "__main__"' tests/test_*.py); do \
@@ -93,6 +98,14 @@ install = echo "Installing what is locked in $(1) (half a minute the first time)
 .venv/.test: .venv/.venv requirements/test.txt
 	@$(call install,requirements/test.txt)
 	@touch .venv/.site $@
+
+# What Node runs, into a folder of its own; Node itself comes with requirements/test.txt.
+npm_ci = mkdir -p $(2) && cp $(1)/package.json $(1)/package-lock.json $(1)/.npmrc $(2) && \
+	cd $(2) && PATH="$(CURDIR)/.venv/bin:$$PATH" npm ci --loglevel error
+
+.venv/.web: .venv/.test tests/web/package-lock.json
+	@$(call npm_ci,tests/web,.venv/web)
+	@touch $@
 
 .venv/.venv:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and was not found: install it" \

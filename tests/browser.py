@@ -48,16 +48,16 @@ class NoBrowserError(Exception):
         return f"The tests need a browser, and none starts here.{tried}\n{WHAT_TO_INSTALL}"
 
 
-def launch_browser(playwright: Playwright) -> tuple[str, Browser]:
+def launch_browser(playwright: Playwright, *flags: str) -> tuple[str, Browser]:
     """
-    Start the first browser that starts, without a window; gives its path, and the browser.
+    Start the first browser that starts, without a window; gives its path, and the browser. *flags* are added.
 
     Raises `NoBrowserError`.
     """
     tried = {}
     for path in _candidates(playwright):
         try:
-            return path, playwright.chromium.launch(executable_path=path, args=FLAGS)
+            return path, playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
         except Error as error:
             tried[path] = error.message.strip().splitlines()[0]
     raise NoBrowserError(tried)

@@ -1,25 +1,33 @@
 """What tests share."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import cast
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser import launch_browser
+from tests.record import Note
 from tests.sites import DATA, Site, built
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window, started once for all the tests of a worker."""
+def playwright() -> Iterator[Playwright]:
+    """What speaks to the browser."""
     with sync_playwright() as playwright:
-        _, browser = launch_browser(playwright)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium without a window, started once for all the tests of a worker."""
+    _, browser = launch_browser(playwright)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session", params=DATA)
@@ -37,6 +45,33 @@ def address(site: Site) -> Iterator[str]:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page in a fresh browser context, which fails the test for any console error or outside request."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            troubles.append(request.url)
+            if not re.match(r"(http://127\.0\.0\.1|file:|data:|blob:)", request.url)
+            else None
+        ),
+    )
+    yield page
+    context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def note(site: Site, record_property: Callable[[str, object], None]) -> Note:
+    """Takes what a test has read, for the record of what was tested."""
+    return lambda pages: record_property("pages", [f"{site.data}/{page}" for page in pages])
 
 
 class _Silent(SimpleHTTPRequestHandler):

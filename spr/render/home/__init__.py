@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from spr.render.home.accessibility import render_commitment, render_contact
 from spr.render.home.areas import render_areas
 from spr.render.home.figures import render_figures
 from spr.render.home.first import (
@@ -33,4 +34,6 @@ HOME_MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "figures_through_years": render_figures,
     "areas_through_years": render_areas,
     "log": render_log,
+    "accessibility_commitment": render_commitment,
+    "accessibility_contact": render_contact,
 }
