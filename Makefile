@@ -66,9 +66,10 @@ goldens: .venv/.test ## rewrite the expected pages from what is built now: revie
 		echo "+ python -m tests.$$(basename $$test .py)"; \
 		.venv/bin/python -m tests.$$(basename $$test .py) || exit 1; done
 
-bench: .venv/.bench ## measure how long comparing and building take; what was measured stands in benchmarks/
+bench: .venv/.bench .venv/.lighthouse ## measure comparing, building and reading; what was measured stands in benchmarks/
 	.venv/bin/python -m benchmarks.compare --json benchmarks/results.json
 	.venv/bin/python -m benchmarks.build --json benchmarks/build.json
+	.venv/bin/python -m benchmarks.lighthouse --json benchmarks/lighthouse.json
 
 lock: .venv/.venv ## write requirements/ anew from pyproject.toml; newer versions too: make lock UPGRADE=1
 	@$(UV) --version 2>/dev/null || $(PIP) install --quiet uv
@@ -105,6 +106,10 @@ npm_ci = mkdir -p $(2) && cp $(1)/package.json $(1)/package-lock.json $(1)/.npmr
 
 .venv/.web: .venv/.test tests/web/package-lock.json
 	@$(call npm_ci,tests/web,.venv/web)
+	@touch $@
+
+.venv/.lighthouse: .venv/.test benchmarks/web/package-lock.json
+	@$(call npm_ci,benchmarks/web,.venv/lighthouse)
 	@touch $@
 
 .venv/.venv:

@@ -1,7 +1,7 @@
 """What tests share."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -71,7 +71,12 @@ def reader(browser: Browser) -> Iterator[Page]:
 @pytest.fixture
 def note(site: Site, record_property: Callable[[str, object], None]) -> Note:
     """Takes what a test has read, for the record of what was tested."""
-    return lambda pages: record_property("pages", [f"{site.data}/{page}" for page in pages])
+
+    def note(pages: Iterable[str]) -> None:
+        record_property("pages", [f"{site.data}/{page}" for page in pages])
+        record_property("kinds", list(site.kinds()))
+
+    return note
 
 
 class _Silent(SimpleHTTPRequestHandler):

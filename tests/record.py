@@ -37,6 +37,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.pages: dict[str, set[str]] = {}
+        self.kinds: set[str] = set()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Take what one test has noted, also from another process."""
@@ -44,6 +45,8 @@ class Recorder:
         for key, value in report.user_properties:
             if report.when == "call" and key == "pages":
                 self.pages.setdefault(name, set()).update(value)  # type: ignore[arg-type]
+            if report.when == "call" and key == "kinds":
+                self.kinds.update(value)  # type: ignore[arg-type]
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
         """Write the record, of a run in which every test passed."""
@@ -65,6 +68,7 @@ class Recorder:
             "tools": {"Chromium": version, **locked_versions()},
             "axe_rules": rules,
             "pages": len(set().union(*self.pages.values())),
+            "kinds": sorted(self.kinds),
             "tests": [
                 {"test": name, "says": says, "pages": len(self.pages[name])}
                 for name, says in what_tests_say().items()

@@ -70,7 +70,7 @@ TEXTS = {
 OURS = {
     *("h1", "h2", "h3", "p", "div", "span", "ul", "ol", "li", "dl", "dt", "dd", "a", "abbr", "time", "em"),
     *("strong", "br", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
-    *("ins", "del", "spr-change-bar", "spr-cite", "details", "summary"),
+    *("ins", "del", "section", "button", "spr-change-bar", "spr-cite", "details", "summary"),
 }
 """The elements that pages are made of."""
 

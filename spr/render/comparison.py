@@ -11,15 +11,12 @@ from spr.errors import NotThereError
 from spr.model.assessment import Year
 from spr.pages import comparison_page, first_to_compare_with
 from spr.render.changes import Compared, changes_list, counts, covered_only, nothing_before, since_last
-from spr.render.partial import joined
+from spr.render.partial import fill, joined
 from spr.render.parts import abbreviations, items, link, listed, said, section, sentence
 from spr.render.text import heading
 from spr.render.view import CHANGES, View
 
 APART: Final = "These say nothing of the force; they are in none of the numbers above."
-
-BAR: Final = Markup("<div><spr-change-bar></spr-change-bar></div>")
-"""Where the script puts its buttons: a convenience that nobody misses without it."""
 
 AS_ONE: Final = frozenset({Part.RECOMMENDATIONS, Part.EDITORIAL})
 """Parts that are not divided by threat: a recommendation has its number, polish its paragraph."""
@@ -62,7 +59,8 @@ def _sections(compared: Compared) -> Iterator[str]:
         *_way(view, old),
     )
     yield from (covered_only(year) for year in (old, view.year))
-    yield BAR
+    if compared.changes:
+        yield fill("change-bar", editorial=Part.EDITORIAL in seen.parts)
     yield section("The year’s own note", "note", *_notes(view, old))
     yield section("In numbers", "numbers", counts(seen.headlines) or sentence("Nothing to count."))
     for part, changes in seen.parts.items():

@@ -4,33 +4,17 @@
  */
 customElements.define("spr-change-bar", class extends HTMLElement {
   connectedCallback() {
-    if (!document.querySelector(".spr-change"))
-      return
-
     this.role = "toolbar"
     this.ariaLabel = "Changes"
-    this.button("Next change", () => this.step(1))
-    this.button("Previous change", () => this.step(-1))
-    const editorial = this.part("editorial")
-    if (editorial.length) {
-      const toggle = this.button("Hide editorial changes", () => {
-        const hidden = toggle.ariaPressed !== "true"
-        toggle.ariaPressed = `${hidden}`
-        for (const element of editorial)
-          element.hidden = hidden
-      })
-      toggle.ariaPressed = "false"
-    }
-  }
-
-  button(words, act) {
-    const button = document.createElement("button")
-    button.type = "button"
-    button.className = "spr-change-bar__button"
-    button.textContent = words
-    button.addEventListener("click", act)
-    this.append(button)
-    return button
+    const [next, previous, toggle] = this.querySelectorAll("button")
+    next.addEventListener("click", () => this.step(1))
+    previous.addEventListener("click", () => this.step(-1))
+    toggle?.addEventListener("click", () => {
+      const hidden = toggle.ariaPressed !== "true"
+      toggle.ariaPressed = `${hidden}`
+      for (const element of this.part("editorial"))
+        element.hidden = hidden
+    })
   }
 
   /* From where the reader was led last or, before that, from what is in sight; past the end it begins again. */

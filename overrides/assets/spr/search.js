@@ -7,9 +7,9 @@ customElements.define("spr-search", class extends HTMLElement {
   connectedCallback() {
     if (location.protocol === "file:") {
       this.remove()
+      document.getElementById("spr-no-search").hidden = false
       return
     }
-    document.getElementById("spr-no-search").hidden = true
 
     const toggle = document.getElementById("__search")
     const button = this.querySelector(".spr-header__search")
