@@ -66,7 +66,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = asked.site or Path(scratch) / "site"
         if not asked.site:
-            build_site(Source(ROOT, ROOT / DATA, DATA, Audience.PUBLIC), folder, "/", lambda _: None)
+            source = Source(ROOT, ROOT / DATA, DATA, Audience.PUBLIC)
+            build_site(source, folder, "/", lambda _: None, processes=2)
+            folder /= "current"
         results = []
         for result in measured(folder):
             print(_line(result), flush=True)
@@ -90,10 +92,10 @@ def kinds(folder: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(folder.rglob("index.html")):
         page = path.relative_to(folder).as_posix()
-        if page.startswith(f"{year}/") or not page[:4].isdigit():
+        of_year = page.startswith(f"{year}/")
+        if of_year or not page[:4].isdigit():
             first, _, rest = page.removeprefix(f"{year}/").partition("/")
-            place = "" if page.startswith(year) else "home/"
-            found.setdefault(f"{place}{first if rest else 'index.html'}", page)
+            found.setdefault(f"{'' if of_year else 'home/'}{first if rest else 'index.html'}", page)
     return found
 
 

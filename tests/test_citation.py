@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from spr.citation import citation
@@ -17,6 +16,7 @@ from spr.model.words import Absent, Audience, Provenance, Recorded
 from spr.render.cite import cite_figure, cite_paragraph, cite_recommendation
 from spr.render.view import View
 from spr.through_years import strands
+from tests.axe import violations
 from tests.sites import DATA, Site
 from tests.test_home import pages as pages_of_home
 from tests.test_render import copy_of, year_of
@@ -270,8 +270,7 @@ def test_an_open_citation_is_accessible(
         page.goto(f"{address}/{site.kinds()[kind]}")
         for button in page.locator(".spr-cite__open").all()[:2]:
             button.click()
-        result = Axe().run(page)
-        assert result.violations_count == 0, result.generate_report()
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     page.goto(f"{address}/{site.kinds()['report']}")
     page.emulate_media(media="print")

@@ -177,7 +177,7 @@ def test_blocks_come_through_markdown_unchanged(data: str, audience: Audience, y
 def test_tables_can_be_read_by_everybody(data: str, audience: Audience, year: str) -> None:
     """A table has a caption and scoped headers, in a region with a name that the keyboard can scroll."""
     for name, page in pages(data, audience, year).items():
-        regions = [each for each in page.all("div") if each.get("role") == "region"]
+        regions = [each for each in page.all("section") if "aria-labelledby" in each]
         assert len(page.all("table")) == len(page.all("caption")) == len(regions), name
         assert all(each["tabindex"] == "0" and each["aria-labelledby"] in page.ids for each in regions), name
         assert all(each["scope"] in {"col", "row", "colgroup", "rowgroup"} for each in page.all("th")), name
