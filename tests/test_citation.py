@@ -195,7 +195,7 @@ def _open(page: Page, url: str) -> str:
     page.goto(url)
     page.locator(".spr-cite__open").first.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".spr-cite__text").first).to_be_visible()
+    expect(page.get_by_role("button", name="Copy citation").first).to_be_visible()
     return page.locator(".spr-cite__text").first.inner_text()
 
 
