@@ -14,7 +14,7 @@ import pytest
 from spr.build import releases, site
 from spr.build.generator import Job, PageError
 from spr.build.releases import NoReleaseBeforeError, OutputError
-from spr.build.site import Built, build_site, roll_back
+from spr.build.site import Built, ChangedMeanwhileError, build_site, roll_back
 from spr.build.source import Source
 from spr.errors import SprError
 from tests.folders import ROOT, lay, schemas_read_once
@@ -204,6 +204,24 @@ def test_a_process_that_is_killed_is_told(data: Path, output: Path, monkeypatch:
     monkeypatch.setattr(site, "run", lambda _: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(SprError, match="before it was done with home, 2022: stopped, or short of memory"):
         build(data, output, processes=2)
+    assert whole == tree(output)
+
+
+def test_what_changes_while_it_is_built_is_not_given_out(
+    data: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some pages would have the old and some the new, and nobody could tell which."""
+    build(data, output)
+    whole = tree(output)
+    change(data)
+
+    def change_and_write(job: Job) -> None:
+        change(data, "Yet another")
+        _write_pages(job)
+
+    monkeypatch.setattr(site, "run", change_and_write)
+    with pytest.raises(ChangedMeanwhileError, match="Build it again"):
+        build(data, output)
     assert whole == tree(output)
 
 

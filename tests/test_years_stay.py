@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markdown import Markdown
 from markdown.extensions import Extension
 
 from spr.build import generator
@@ -42,6 +43,11 @@ def _as_of(copy: Assessments, year: str) -> Assessments:
     )
 
 
+class _Nothing(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        """Leave Markdown as it is."""
+
+
 def test_no_later_year_changes_a_byte(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every year as it was built when it was the newest is what it is beside all that came after it."""
     copy = load_copy(_source(site))
@@ -57,7 +63,7 @@ def test_what_is_shared_between_years_changes_no_byte(
 ) -> None:
     """Templates compiled once, our HTML kept from Markdown's parsers: MkDocs alone gives the same."""
     monkeypatch.setattr(generator, "_SharedTheme", lambda theme: theme)
-    monkeypatch.setattr(generator, "OurHtml", Extension)
+    monkeypatch.setattr(generator, "OurHtml", _Nothing)
     newest = list(year_jobs(_source(site), tmp_path).values())[-1]
     run(newest)
     assert _differ(site.folder / newest.name, newest.output) == []

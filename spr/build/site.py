@@ -40,6 +40,20 @@ class MissingPagesError(SprError):
         return f"The site is not whole: no first page of {missing}. What was there stays as it was."
 
 
+class ChangedMeanwhileError(SprError):
+    """What the site of `shown` is made from changed while it was built."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        super().__init__(shown)
+
+    def __str__(self) -> str:
+        return (
+            f"While the site of {self.shown} was built, a file that it is made from changed: "
+            "it may show both the old and the new. Build it again. What was there stays as it was."
+        )
+
+
 @dataclass(frozen=True)
 class Built:
     """
@@ -142,6 +156,8 @@ def _build(place: Output, known: Release | None, plan: Plan, tell: Tell, process
         if HOME in jobs:
             _add_home(building.folder, plan.years)
         _inspect(building.folder, plan.digests)
+        if digest_of_all(plan.source, plan.site_url) != plan.inputs:
+            raise ChangedMeanwhileError(plan.source.shown)
         made = {name: _part(building.folder, name, plan.digests[name]) for name in jobs}
         building.finish(Manifest(plan.inputs, {**taken, **made}))
     return tuple(jobs)
