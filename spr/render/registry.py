@@ -39,7 +39,19 @@ def render_abbreviations(view: View, *names: str) -> str:
     return abbreviations(view, joined(MACROS[name](view) for name in names))
 
 
-MACROS: Final[Mapping[str, Callable[..., str]]] = {
+def _once_a_page(render: Callable[..., str]) -> Callable[..., str]:
+    """The same, worked out once for a page that shows it and then explains its abbreviations."""
+
+    def rendered(view: View, *arguments: str) -> str:
+        key = " ".join((view.here, render.__name__, *arguments))
+        if key not in view.worked_out:
+            view.worked_out[key] = render(view, *arguments)
+        return str(view.worked_out[key])
+
+    return rendered
+
+
+_RENDERED: Final[Mapping[str, Callable[..., str]]] = {
     "this_year": render_year,
     "in_numbers": render_in_numbers,
     "threats_at_a_glance": render_threats,
@@ -68,4 +80,8 @@ MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "glossary": render_glossary,
     "data_files": render_data_files,
     "abbreviations": render_abbreviations,
+}
+
+MACROS: Final[Mapping[str, Callable[..., str]]] = {
+    name: _once_a_page(render) for name, render in _RENDERED.items()
 }
