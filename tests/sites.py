@@ -55,6 +55,6 @@ def built(data: str, shared: Path) -> Site:
     with (shared / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            source = Source(ROOT, ROOT / data, data, Audience.PUBLIC)
+            source = Source(ROOT, ROOT / data, data, Audience.PUBLIC, drafts=True)
             build_site(source, folder, "/", lambda _: None, processes=2)
     return Site(folder / "current", data)

@@ -133,7 +133,17 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
         "TZ": "Pacific/Auckland",
         "SOURCE_DATE_EPOCH": "1",
     }
-    command = [sys.executable, "-m", "spr", "--data", site.data, "build", "--output", str(tmp_path / "site")]
+    command = [
+        sys.executable,
+        "-m",
+        "spr",
+        "--data",
+        site.data,
+        "build",
+        "--drafts",
+        "--output",
+        str(tmp_path / "site"),
+    ]
     done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert _tree(site.folder) == _tree(tmp_path / "site" / "current")

@@ -267,6 +267,7 @@ def _told(source: Source, year: str) -> dict[str, str]:
         "shown": source.shown,
         "year": year,
         "audience": source.audience.value,
+        "drafts": "yes" if source.drafts else "",
         "preview": "",
     }
 

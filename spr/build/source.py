@@ -11,6 +11,7 @@ from spr.loading.digest import digest_of
 from spr.loading.folder import NoFolderError
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
+from spr.model.drafts import without_drafts
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments
 from spr.model.words import Audience
@@ -29,25 +30,48 @@ class NoYearError(SprError):
         return f"There is no year in {self.shown}. Expected: a folder such as {self.shown}/2016."
 
 
+class OnlyDraftsError(SprError):
+    """No year in the folder `shown` is published; `years` are there."""
+
+    def __init__(self, shown: str, years: tuple[str, ...]) -> None:
+        self.shown = shown
+        self.years = years
+        super().__init__(shown, years)
+
+    def __str__(self) -> str:
+        return (
+            f"No year in {self.shown} is published yet ({', '.join(self.years)}), and drafts are left out. "
+            "Publish one with `spr publish`, or see them with --drafts."
+        )
+
+
 @dataclass(frozen=True)
 class Source:
-    """Where the data of a site comes from: `root` is the checkout, `shown` is what people call `data`."""
+    """
+    Where the data of a site comes from: `root` is the checkout, `shown` is what people call `data`.
+
+    With `drafts`, years that are not published yet are in it too.
+    """
 
     root: Path
     data: Path
     shown: str
     audience: Audience = Audience.PUBLIC
+    drafts: bool = False
 
 
 def source_told(root: Path, told: Mapping[str, str]) -> Source:
     """The source that `extra.spr` of a configuration names; *root* is the folder that the file is in."""
     data = told["data"]
-    return Source(root, root / data, told.get("shown") or data, Audience(told["audience"]))
+    shown = told.get("shown") or data
+    return Source(root, root / data, shown, Audience(told["audience"]), bool(told.get("drafts")))
 
 
 def load_copy(source: Source) -> Assessments:
     """
-    The copy for the source's audience. Raises what `load_assessments` raises.
+    The copy for the source's audience.
+
+    Raises what `load_assessments` raises, and `OnlyDraftsError` where nothing but drafts would be left out.
 
     It is kept by the content of the files, so that a generator that asks for each page pays once.
     """
@@ -59,7 +83,12 @@ def load_copy(source: Source) -> Assessments:
 @lru_cache(maxsize=4)
 def _copy(source: Source, digest: str) -> Assessments:  # noqa: ARG001 (the digest is the key)
     written = load_assessments(source.data, source.shown, source.root / "schemas")
-    return for_audience(written, source.audience)
+    if source.drafts:
+        return for_audience(written, source.audience)
+    published = without_drafts(written)
+    if written.years and not published.years:
+        raise OnlyDraftsError(source.shown, tuple(year.id for year in written.years))
+    return for_audience(published, source.audience)
 
 
 def load_year(source: Source, name: str | int) -> tuple[Assessments, Year]:

@@ -47,6 +47,10 @@ def add_build(verbs: Verbs) -> None:
     build.add_argument(
         "--rollback", action="store_true", help="build nothing: give out the release before this one again"
     )
+    build.add_argument(
+        "--drafts", action="store_true", help="with the years that are not published yet, each page marked so"
+    )
+    serving.set_defaults(drafts=True)  # whoever looks at it on this computer is writing
     serving.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="8000 unless named")
 
 

@@ -4,8 +4,14 @@ from typing import Final
 
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
+from spr.model.words import State
 from spr.render.status import render_status
 from spr.render.view import View
+
+UNFINISHED: Final = {
+    State.DRAFT: ("Draft – not agreed", "It may change, and is not for citing."),
+    State.AGREED: ("Agreed – not published yet", "It is not for citing before it is published."),
+}
 
 MADE_UP: Final = (
     "{force} does not exist. Everything on this site was written to show how the site works, "
@@ -19,6 +25,7 @@ def year_values(assessments: Assessments, year: Year, *, preview: bool) -> dict[
         "year_id": year.id,
         "year_label": year.label,
         "status": render_status(View(assessments, year, "index.html")),
+        "unfinished": UNFINISHED.get(year.state),
         **home_values(assessments),
     }
     return values | {"home_href": ""} if preview else values

@@ -32,9 +32,7 @@ def spr_editions(view: View) -> str:
 
 
 def state_in_words(year: Year) -> str:
-    """The state of a year with its date, as a sentence; empty where there is none to tell."""
-    if year.source.kind not in OURS and not year.record:
-        return ""
+    """The state of a year with its date, as a sentence."""
     word = year.state.capitalize()
     happened = {State.PUBLISHED: Recorded.PUBLISHED, State.WITHDRAWN: Recorded.WITHDRAWN}.get(year.state)
     events = year.events(happened) if happened else ()
@@ -44,8 +42,7 @@ def state_in_words(year: Year) -> str:
 
 def _sentences(view: View) -> Iterator[str]:
     year = view.year
-    if state_in_words(year):
-        yield state_in_words(year)
+    yield state_in_words(year)
     yield f"{PROVENANCE[year.source.kind]}."
     if covers(view):
         yield covers(view)
