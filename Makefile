@@ -23,7 +23,8 @@ export PIP_NO_INPUT = 1
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site check test test-all lint format browser web accessibility goldens bench lock clean
+.PHONY: help serve site check test test-all lint format browser webserver web accessibility goldens bench \
+	lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
@@ -38,10 +39,10 @@ site: .venv/.site ## the same without serving: the site is in site/
 check: .venv/.site ## only check the data
 	$(SPR) check
 
-test: lint browser web ## everything that a change must pass, in less than ten minutes
+test: lint browser webserver web ## everything that a change must pass, in less than ten minutes
 	$(PYTEST) -m "not slow"
 
-test-all: lint browser web ## and what takes longer
+test-all: lint browser webserver web ## and what takes longer
 	$(PYTEST)
 
 lint: .venv/.test ## style and types of the code
@@ -54,7 +55,10 @@ format: .venv/.test ## write the code in the project's style
 	.venv/bin/ruff format
 
 browser: .venv/.test ## find the browser for the tests, or install one
-	.venv/bin/python tests/browser.py
+	.venv/bin/python -m tests.browser
+
+webserver: .venv/.test ## find nginx for the tests, or install it
+	.venv/bin/python -m tests.webserver
 
 web: .venv/.web ## install what reads the built pages as a validator and as axe do
 

@@ -7,17 +7,18 @@ It is the first that starts of
 2. chromium, chromium-browser or google-chrome on PATH,
 3. Playwright's own.
 
-`python tests/browser.py` says which one it is. Where there is none it installs one; where that fails too
+`python -m tests.browser` says which one it is. Where there is none it installs one; where that fails too
 it says what to install, and exits with 1.
 """
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.installing import has_apt, install_with_apt, succeeds
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -65,16 +66,11 @@ def launch_browser(playwright: Playwright, *flags: str) -> tuple[str, Browser]:
 
 def install_browser() -> None:
     """Install Chromium by the first way that works here; where none does, nothing is installed."""
-    with_apt = sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
-    if with_apt:
-        apt = ("apt-get", "--quiet", "--yes", "-o", "DPkg::Lock::Timeout=120")
-        install = (*apt, "install", "--no-install-recommends")
-        packages = ("chromium", "fonts-liberation")  # without any font, text has no width to measure
-        _succeeds(*apt, "update")  # may fail for a source that has nothing to do with it
-        if _succeeds(*install, *packages):
-            return
-    with_libraries = ("--with-deps",) if with_apt else ()
-    _succeeds(sys.executable, "-m", "playwright", "install", *with_libraries, "chromium")
+    # Without any font, text has no width to measure.
+    if install_with_apt("chromium", "fonts-liberation"):
+        return
+    with_libraries = ("--with-deps",) if has_apt() else ()
+    succeeds(sys.executable, "-m", "playwright", "install", *with_libraries, "chromium")
 
 
 def main() -> int:
@@ -111,12 +107,6 @@ def _candidates(playwright: Playwright) -> Iterator[str]:
 
 def _wished() -> str | None:
     return os.environ.get("SPR_BROWSER")
-
-
-def _succeeds(*command: str) -> bool:
-    print("+", *command, flush=True)
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
 if __name__ == "__main__":

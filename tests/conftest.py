@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 from typing import cast
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from spr.build.nginx import nginx_configuration
 from tests.browser import launch_browser
 from tests.record import Note
 from tests.sites import DATA, Site, built
+from tests.webserver import serving
 
 
 @pytest.fixture(scope="session")
@@ -39,12 +38,11 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 
 @pytest.fixture(scope="session")
-def address(site: Site) -> Iterator[str]:
-    """The address at which the built site is served."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(site.folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which the built site is served, as it will be: by nginx, under the policy."""
+    configuration = nginx_configuration(site.folder, site.folder)
+    with serving(configuration, tmp_path_factory.mktemp("nginx")) as served:
+        yield served
 
 
 @pytest.fixture
@@ -77,7 +75,3 @@ def note(site: Site, record_property: Callable[[str, object], None]) -> Note:
         record_property("kinds", list(site.kinds()))
 
     return note
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None: ...

@@ -10,6 +10,7 @@ from spr.cli.asked import DONE, PROBLEMS, USAGE
 from spr.cli.build import add_build
 from spr.cli.check import add_check
 from spr.cli.compare import add_compare
+from spr.cli.deliver import add_deliver
 from spr.cli.record import add_record
 from spr.errors import BadDataError, NotThereError, SprError
 from spr.loading.folder import NoFolderError
@@ -62,6 +63,6 @@ def _parser() -> ArgumentParser:
         help="another folder in the shape of assessments/ (or name it in the environment as SPR_DATA)",
     )
     verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
-    for add in (add_check, add_build, add_record, add_compare):
+    for add in (add_check, add_build, add_deliver, add_record, add_compare):
         add(verbs)
     return parser
