@@ -1,14 +1,27 @@
-"""`spr nginx`: a built site on its way to its readers."""
+"""`spr archive` and `spr nginx`: a built site on its way to its readers."""
 
+import argparse
 from argparse import Namespace
 from pathlib import Path
 
-from spr.build.nginx import nginx_configuration
-from spr.cli.asked import DONE, ROOT, Verbs
+from spr.build.archives import ARCHIVES, write_archive
+from spr.build.nginx import NoSiteError, nginx_configuration
+from spr.cli.asked import DONE, ROOT, Verbs, tell
+from spr.errors import shown
 
 
 def add_deliver(verbs: Verbs) -> None:
-    """Add the verb."""
+    """Add both verbs."""
+    packing = verbs.add_parser(
+        "archive",
+        help="put a built site into one file",
+        description="Put the built site into a .tar.gz for a web server, or a .zip to open by double click.",
+        epilog="Example: spr archive spr.zip",
+    )
+    packing.add_argument(
+        "archive", type=_archive_name, metavar="FILE", help="its name ends in .tar.gz or .zip"
+    )
+    packing.set_defaults(run=_archive)
     configuring = verbs.add_parser(
         "nginx",
         help="write the configuration of nginx for a built site",
@@ -21,8 +34,18 @@ def add_deliver(verbs: Verbs) -> None:
     configuring.add_argument(
         "--site-url", metavar="ADDRESS", default="/", help="as it was built (/ unless named)"
     )
-    configuring.add_argument("--output", metavar="FOLDER", help="where the site is (site/ unless named)")
     configuring.set_defaults(run=_nginx)
+    for verb in (packing, configuring):
+        verb.add_argument("--output", metavar="FOLDER", help="where the site is (site/ unless named)")
+
+
+def _archive(asked: Namespace) -> int:
+    tree = _finished(asked)
+    if not (tree / "versions.json").is_file():
+        raise NoSiteError(tree)
+    write_archive(tree, asked.archive)
+    tell(f"{asked.archive}: {asked.archive.stat().st_size / 1e6:.1f} MB")
+    return DONE
 
 
 def _nginx(asked: Namespace) -> int:
@@ -37,3 +60,9 @@ def _finished(asked: Namespace) -> Path:
     output = Path(asked.output) if asked.output else ROOT / "site"
     current = output / "current"
     return current if current.exists() else output
+
+
+def _archive_name(text: str) -> Path:
+    if text.endswith(tuple(ARCHIVES)):
+        return Path(text)
+    raise argparse.ArgumentTypeError(f"{shown(text)} ends neither in {' nor in '.join(ARCHIVES)}")
