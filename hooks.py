@@ -27,6 +27,7 @@ from spr.errors import SprError
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
 from spr.pages import comparison_pages, home_threat_pages, preview_page, threat_pages
+from spr.render.home import FEED, HomeView, render_feed
 from spr.render.paper import home_margins, year_margins
 from spr.render.site import home_values, year_values
 from spr.render.view import View
@@ -83,7 +84,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if is_home:
         for page in home_threat_pages(threat_titles(copy)):
             files.append(File.generated(config, page.name, content=page.stub))
-        files.append(File.generated(config, INDEX, content=home_index(Seen(copy))))
+        seen = Seen(copy)
+        files.append(File.generated(config, INDEX, content=home_index(seen)))
+        feed = render_feed(HomeView(seen, FEED), config.site_url or "")
+        files.append(File.generated(config, FEED, content=feed))
         return files
     files.append(File.generated(config, INDEX, content=year_index(View(copy, year, ""))))
     pages = [

@@ -5,6 +5,7 @@ from typing import Final
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
 from spr.model.words import State
+from spr.render.home import FEED
 from spr.render.status import render_status
 from spr.render.view import View
 
@@ -26,12 +27,16 @@ def year_values(assessments: Assessments, year: Year, *, preview: bool) -> dict[
         "year_label": year.label,
         "status": render_status(View(assessments, year, "index.html")),
         "unfinished": UNFINISHED.get(year.state),
-        **home_values(assessments),
+        **_force_values(assessments),
     }
     return values | {"home_href": ""} if preview else values
 
 
 def home_values(assessments: Assessments) -> dict[str, object]:
     """For the home site."""
+    return {**_force_values(assessments), "feed": FEED}
+
+
+def _force_values(assessments: Assessments) -> dict[str, object]:
     force = assessments.force
     return {"made_up": force.made_up, "made_up_note": MADE_UP.format(force=force.name)}

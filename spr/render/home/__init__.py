@@ -5,6 +5,7 @@ from typing import Final
 
 from spr.render.home.accessibility import render_commitment, render_contact
 from spr.render.home.areas import render_areas
+from spr.render.home.feed import FEED, render_feed
 from spr.render.home.figures import render_figures
 from spr.render.home.first import (
     render_newest,
@@ -19,7 +20,7 @@ from spr.render.home.recommendations import render_recommendations
 from spr.render.home.threat import render_threat
 from spr.render.home.view import HomeView
 
-__all__ = ["HOME_MACROS", "HomeView"]
+__all__ = ["FEED", "HOME_MACROS", "HomeView", "render_feed"]
 
 HOME_MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "newest": render_newest,

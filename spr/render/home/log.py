@@ -91,10 +91,11 @@ def _day(view: HomeView, day: Day, marks: str) -> str:
 
 
 def _entries(view: HomeView, happened: Sequence[Happened]) -> Sequence[Entry]:
-    return [_entry(view, each) for each in happened]
+    return [log_entry(view, each) for each in happened]
 
 
-def _entry(view: HomeView, happened: Happened) -> Entry:
+def log_entry(view: HomeView, happened: Happened) -> Entry:
+    """What happened, as a line of the log."""
     sort = sort_of(happened)
     match happened:
         case Meeting(title=title, body=body, reference=reference):
