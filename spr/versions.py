@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from spr.model.assessment import Year
+from spr.model.words import Recorded
 
 
 def versions_json(years: Sequence[Year]) -> str:
@@ -22,7 +23,19 @@ def versions_js(years: Sequence[Year], pages: Mapping[str, Sequence[str]]) -> st
     A script and not JSON, because a page that is opened from a file may load a script and nothing else.
     """
     listed = [
-        {"id": year.id, "label": year.label, "state": year.state.value, "pages": sorted(pages[year.id])}
+        {
+            "id": year.id,
+            "label": year.label,
+            "state": year.state.value,
+            "corrected": last_corrected(year),
+            "pages": sorted(pages[year.id]),
+        }
         for year in reversed(years)
     ]
     return f"window.sprYears = {json.dumps(listed, indent=1)};\n"
+
+
+def last_corrected(year: Year) -> str:
+    """The date of a year's last correction, as people write it; empty if there is none."""
+    corrections = year.events(Recorded.CORRECTED)
+    return corrections[-1].date.in_words if corrections else ""

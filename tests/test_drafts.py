@@ -125,18 +125,18 @@ def test_a_built_site_has_no_trace_of_a_draft(tmp_path: Path) -> None:
     assert all(word in shown for word in words)
 
 
-def test_what_is_not_published_says_which_of_the_two_it_is() -> None:
-    """A draft is not agreed; an agreed year is, and is not published."""
+def test_what_does_not_stand_says_why() -> None:
+    """A draft is not agreed; an agreed year is, and is not published; one that was withdrawn stood once."""
     said = {}
     for state in State:
         year = _in_state(NORTHMOOR.years[-1], state)
         copy = for_audience(replace(NORTHMOOR, years=(*NORTHMOOR.years[:-1], year)), Audience.PUBLIC)
-        said[state] = year_values(copy, copy.years[-1], preview=False)["unfinished"]
+        said[state] = year_values(copy, copy.years[-1], preview=False)["warning"]
     assert said == {
         State.DRAFT: ("Draft – not agreed", "It may change, and is not for citing."),
         State.AGREED: ("Agreed – not published yet", "It is not for citing before it is published."),
         State.PUBLISHED: None,
-        State.WITHDRAWN: None,
+        State.WITHDRAWN: ("Withdrawn", "It no longer stands; the page About says why."),
     }
 
 

@@ -8,11 +8,14 @@ from spr.model.words import State
 from spr.render.home import FEED
 from spr.render.status import render_status
 from spr.render.view import View
+from spr.versions import last_corrected
 
-UNFINISHED: Final = {
+WARNINGS: Final = {
     State.DRAFT: ("Draft – not agreed", "It may change, and is not for citing."),
     State.AGREED: ("Agreed – not published yet", "It is not for citing before it is published."),
+    State.WITHDRAWN: ("Withdrawn", "It no longer stands; the page About says why."),
 }
+"""Of a year that does not stand: a few words that nobody may overlook, and a sentence on what they mean."""
 
 MADE_UP: Final = (
     "{force} does not exist. Everything on this site was written to show how the site works, "
@@ -26,7 +29,9 @@ def year_values(assessments: Assessments, year: Year, *, preview: bool) -> dict[
         "year_id": year.id,
         "year_label": year.label,
         "status": render_status(View(assessments, year, "index.html")),
-        "unfinished": UNFINISHED.get(year.state),
+        "state": year.state.value,
+        "warning": WARNINGS.get(year.state),
+        "corrected": last_corrected(year),
         **_force_values(assessments),
     }
     return values | {"home_href": ""} if preview else values

@@ -40,6 +40,12 @@ def state_in_words(year: Year) -> str:
     return f"{word}{where} on {events[-1].date.in_words}." if events else f"{word}."
 
 
+def state_today(year: Year) -> str:
+    """The state of a year and its corrections, as sentences: what has happened to it until today."""
+    corrected = (f"Corrected on {event.date.in_words}." for event in year.events(Recorded.CORRECTED))
+    return " ".join((state_in_words(year), *corrected))
+
+
 def _sentences(view: View) -> Iterator[str]:
     year = view.year
     yield state_in_words(year)

@@ -1,14 +1,17 @@
 /*
- * <spr-years home="../../../index.html" year="2016" page="threats/terrorism/index.html">: the same page in
- * another year. `home` is the way to the home site, `year` the year shown, `page` this page's address in it.
+ * The same page in another year:
+ *   <spr-years home="../../../index.html" year="2016" page="threats/terrorism/index.html" state="published"
+ *     corrected="1 March 2017"></spr-years>
+ * `home` is the way to the home site, `year` the year shown, `page` this page's address in it; `state` and
+ * `corrected` (its last correction, if there is one) are what this page knows of its year.
  *
  * Reads `window.sprYears`, which versions.js (beside the home page) sets, newest first:
- *   [{id: "2016", label: "2016 cycle", state: "published", pages: ["index.html", …]}, …]
+ *   [{id: "2016", label: "2016 cycle", state: "published", corrected: "", pages: ["index.html", …]}, …]
  * A script, because a page opened from a folder may load one but not fetch a JSON file. Without it, as under
  * `mkdocs serve`, nothing is shown; the plain link "All years" stands in the path in any case.
  *
- * It also says what a year cannot know when it is published: that a newer one has been since, or that it was
- * withdrawn.
+ * It also says what a year cannot know when it is published: that a newer one has been since; and what a
+ * kept copy of its page does not know, that it was withdrawn or corrected.
  */
 customElements.define("spr-years", class extends HTMLElement {
   connectedCallback() {
@@ -38,8 +41,12 @@ customElements.define("spr-years", class extends HTMLElement {
 
   /** What has happened since the shown year was published, in words. */
   *news(years, here) {
-    if (years[here].state === "withdrawn")
+    if (years[here].state === "withdrawn" && this.getAttribute("state") !== "withdrawn")
       yield element("p", { className: "spr-years__news" }, "This year has been withdrawn.")
+
+    const corrected = years[here].corrected
+    if (corrected && corrected !== this.getAttribute("corrected"))
+      yield element("p", { className: "spr-years__news" }, `This year has been corrected since, on ${corrected}.`)
 
     const newer = years.slice(0, here).find(year => year.state === "published")
     if (newer)

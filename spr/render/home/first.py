@@ -8,7 +8,7 @@ from spr.render.home.view import AREAS, FIGURES, LOG, RECOMMENDATIONS, THREATS, 
 from spr.render.home.view import REPORT as HOME_REPORT
 from spr.render.partial import fill, joined
 from spr.render.parts import Column, Row, date, items, link, listed, said_in_line, sentence, table
-from spr.render.status import PROVENANCE, spr_editions
+from spr.render.status import PROVENANCE, spr_editions, state_today
 from spr.render.view import REPORT
 from spr.through_years import Pair, pairs, threat_titles
 
@@ -47,7 +47,7 @@ def render_years(view: HomeView) -> str:
         Row(
             head_html=link(of_year.to("index.html"), of_year.year.label),
             cells_html=(
-                escape(of_year.year.state),
+                escape(state_today(of_year.year)),
                 escape(spr_editions(of_year)),
                 date(of_year.year.dates.reported),
                 escape(PROVENANCE[of_year.year.source.kind]),
