@@ -41,6 +41,7 @@ def compress(tree: Path) -> int:
         elif not _is_of(beside, text):
             if text not in packed:
                 packed[text] = gzip.compress(text, compresslevel=9, mtime=0)
+            beside.unlink(missing_ok=True)  # not into a file that an older release may share
             beside.write_bytes(packed[text])
         total += beside.stat().st_size if beside.is_file() else 0
     return total
