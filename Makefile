@@ -24,7 +24,7 @@ export PIP_NO_INPUT = 1
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help serve site check test test-all lint format browser webserver web accessibility goldens bench \
-	lock clean
+	zensical lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
@@ -75,6 +75,9 @@ bench: .venv/.bench .venv/.lighthouse ## measure comparing, building and reading
 	.venv/bin/python -m benchmarks.build --json benchmarks/build.json
 	.venv/bin/python -m benchmarks.lighthouse --json benchmarks/lighthouse.json
 
+zensical: .venv/.test .venv-zensical/.done ## build a year with the theme's successor too, and compare the pages
+	.venv/bin/python -m tests.zensical
+
 lock: .venv/.venv ## write requirements/ anew from pyproject.toml; newer versions too: make lock UPGRADE=1
 	@$(UV) --version 2>/dev/null || $(PIP) install --quiet uv
 	$(COMPILE) --group build --output-file requirements/site.txt
@@ -82,9 +85,11 @@ lock: .venv/.venv ## write requirements/ anew from pyproject.toml; newer version
 		--output-file requirements/bench.txt
 	$(COMPILE) --group build --group test --group lint --constraint requirements/site.txt \
 		--output-file requirements/test.txt
+	$(COMPILE) --group build --group zensical --constraint requirements/site.txt \
+		--output-file requirements/zensical.txt
 
 clean: ## remove all that make has made
-	rm -rf .venv site build *.egg-info .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-zensical site build *.egg-info .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Two steps, because a file of hashes cannot name this checkout; the second fetches nothing.
@@ -114,6 +119,11 @@ npm_ci = mkdir -p $(2) && cp $(1)/package.json $(1)/package-lock.json $(1)/.npmr
 
 .venv/.lighthouse: .venv/.test benchmarks/web/package-lock.json
 	@$(call npm_ci,benchmarks/web,.venv/lighthouse)
+	@touch $@
+
+.venv-zensical/.done: .venv/.venv requirements/zensical.txt
+	.venv/bin/python -m venv --clear .venv-zensical
+	.venv-zensical/bin/python -m pip install --quiet --require-hashes --requirement requirements/zensical.txt
 	@touch $@
 
 .venv/.venv:

@@ -22,7 +22,7 @@ from spr.through_years import Seen
 def define_env(env: Any) -> None:
     """Register every macro of the site. Called once per build by MkDocs, once per page by Zensical."""
     told = env.conf["extra"]["spr"]
-    source = source_told(Path(env.conf["config_file_path"]).parent, told)
+    source = source_told(Path(env.project_dir), told)
 
     @cache
     def year_view() -> View:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 SITE = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["build"]]
 BENCH = [*SITE, *PROJECT["dependency-groups"]["bench"]]
+ZENSICAL = [*SITE, *PROJECT["dependency-groups"]["zensical"]]
 TEST = [*SITE, *PROJECT["dependency-groups"]["test"], *PROJECT["dependency-groups"]["lint"]]
 
 PIN = re.compile(r"^([a-z0-9-]+)==([^ ]+)(?: ; .+)? \\$", re.MULTILINE)
@@ -21,7 +22,10 @@ def read_lock(name: str) -> str:
     return (ROOT / "requirements" / name).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("lock", "wanted"), [("site.txt", SITE), ("test.txt", TEST), ("bench.txt", BENCH)])
+@pytest.mark.parametrize(
+    ("lock", "wanted"),
+    [("site.txt", SITE), ("test.txt", TEST), ("bench.txt", BENCH), ("zensical.txt", ZENSICAL)],
+)
 def test_lock_holds_what_pyproject_asks_for(lock: str, wanted: list[str]) -> None:
     """Whoever changes a dependency writes the locks anew."""
     pins = dict(PIN.findall(read_lock(lock)))
@@ -33,7 +37,7 @@ def test_lock_holds_what_pyproject_asks_for(lock: str, wanted: list[str]) -> Non
     assert stale == [], f"requirements/{lock} is older than pyproject.toml: run `make lock`"
 
 
-@pytest.mark.parametrize("lock", ["site.txt", "test.txt", "bench.txt"])
+@pytest.mark.parametrize("lock", ["site.txt", "test.txt", "bench.txt", "zensical.txt"])
 def test_lock_installs_from_any_registry(lock: str) -> None:
     """A lock names no address, and each package that it names has its checksums."""
     text = read_lock(lock)
