@@ -49,6 +49,9 @@ class Problem:
     - `found`: what is there and why it is wrong: "'Godo' is not a grade of hmicfrs-5."
     - `hint`: what the writer probably meant, or should do next: "Did you mean 'Good'?" May be empty.
     - `expected`: what would be right: "One of: Outstanding, Good, Adequate."
+    - `about`: what the field is for: "`grade`: The word as it was given." May be empty.
+
+    `example` is how the field can look, as it is written in the file: "grade: Good". May be empty.
 
     Values stand in 'quotation marks', keys in `backticks`. Problems sort by place, then pointer, then code.
     """
@@ -59,6 +62,8 @@ class Problem:
     found: str
     expected: str
     hint: str = ""
+    about: str = ""
+    example: str = ""
 
     def __str__(self) -> str:
         where = f"{self.place}: {self.pointer}: " if self.pointer else f"{self.place}: "
@@ -68,8 +73,11 @@ class Problem:
         return self._order < other._order
 
     @property
-    def _order(self) -> tuple[Place, str, str, str, str, str]:
-        return self.place, self.pointer, self.code, self.found, self.expected, self.hint
+    def _order(self) -> tuple[Place, str, str, str, str, str, str, str]:
+        return (
+            *(self.place, self.pointer, self.code),
+            *(self.found, self.expected, self.hint, self.about, self.example),
+        )
 
 
 class SprError(Exception):

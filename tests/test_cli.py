@@ -1,5 +1,7 @@
 """The command: exit codes, streams, help, and the same words each time."""
 
+import io
+import json
 import os
 import re
 import subprocess
@@ -66,6 +68,47 @@ def test_problems_are_what_check_is_asked_for(folder: Path, capsys: pytest.Captu
     assert told.out.startswith(f"{folder}/2022/threats/terrorism.yaml:3:1: lead: `lead` is not known here. ")
     assert told.out.endswith("\n1 problem in 1 file.\n")
     assert told.err == ""
+
+
+def test_check_in_the_form_of_a_forge(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same problems and exit codes; nothing but what the other program reads."""
+    replace_text(folder, "2022/threats/terrorism.yaml", "leads:", "lead:")
+    assert run(folder, "check", "--format", "json") == 1
+    (found,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (found["rule"], found["source"]) == ("unknown-key", "lead: not stated")
+    assert run(folder, "check", "--format", "gitlab") == 1
+    assert [each["check_name"] for each in json.loads(capsys.readouterr().out)] == ["unknown-key"]
+    assert run(folder, "check", "2021", "--format", "github") == 0
+    assert capsys.readouterr().out == "No problems.\n"
+
+
+class Terminal(io.StringIO):
+    """What somebody sits at."""
+
+    def isatty(self) -> bool:
+        """Yes."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("coloured", "environment"),
+    [(True, {"TERM": "xterm"}), (False, {"TERM": "dumb"}), (False, {"TERM": "xterm", "NO_COLOR": "1"})],
+)
+def test_colour_only_where_somebody_sees_it_and_wants_it(
+    coloured: bool,  # noqa: FBT001 (a case's expectation)
+    environment: dict[str, str],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A terminal that has colours, and no word against it."""
+    replace_text(folder, "2022/threats/terrorism.yaml", "leads:", "lead:")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stdout", terminal)
+    run(folder, "check")
+    assert ("\x1b[" in terminal.getvalue()) is coloured
 
 
 def test_folder_in_order_has_no_problems(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

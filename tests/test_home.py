@@ -34,6 +34,9 @@ from tests.test_render import (
 )
 from tests.test_render import pages as pages_of_year
 
+WRITTEN = {"code"}
+"""What stands in a file, on the page of the rules."""
+
 BOTH = pytest.mark.parametrize("data", [REAL, MADE_UP])
 
 
@@ -46,7 +49,7 @@ def test_every_page_is_whole(data: str, audience: Audience) -> None:
         assert all(low <= high + 1 for high, low in pairwise(page.headings)), (name, page.headings)
         assert len(page.ids) == len(set(page.ids)), (name, repeated(page.ids))
         assert page.unbalanced == [], name
-        assert {tag for tag, _ in page.elements} <= OURS | DRAWN, name
+        assert {tag for tag, _ in page.elements} <= OURS | DRAWN | WRITTEN, name
         for _, attributes in page.elements:
             assert not [key for key in attributes if key == "style" or key.startswith("on")], name
 
@@ -100,7 +103,7 @@ def test_whatever_the_data_say_arrives_as_text(data: str) -> None:
         assert page.headings.count(1) == 1, name
         assert len(page.ids) == len(set(page.ids)), (name, repeated(page.ids))
         assert page.unbalanced == [], name
-        assert {tag for tag, _ in page.elements} <= OURS | DRAWN, name
+        assert {tag for tag, _ in page.elements} <= OURS | DRAWN | WRITTEN, name
         assert not [link for link in page.links if link.startswith("javascript:")], name
 
 

@@ -68,14 +68,6 @@ def test_every_case_has_what_is_expected() -> None:
     assert set(INVALID) == folders, "run: python -m tests.test_rules"
 
 
-@pytest.mark.parametrize("code", sorted(RULES))
-def test_rule_says_itself_in_a_sentence(code: str) -> None:
-    """The docstring is the rule, as CONTRIBUTING shows it."""
-    said = RULES[code].__doc__ or ""
-    assert said.endswith(".")
-    assert len(said.splitlines()) == 1
-
-
 def rewrite() -> None:
     """Write every `expected.txt` anew."""
     for case in sorted(path for path in (EXAMPLES / "invalid").glob("*/*") if path.is_dir()):

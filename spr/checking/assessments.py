@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from spr.checking.fault import Scope
+from spr.checking.fault import Fault, Scope
 from spr.checking.pruning import blank, is_nameless, part, texts, unusable
 from spr.checking.rules import RULES
-from spr.checking.schema import Schemas, check_schema, load_schemas
+from spr.checking.schema import Schemas, check_schema, explain, load_schemas
 from spr.errors import BadDataError, NotThereError, Place, Pointer, Problem, pointer_text
 from spr.loading.folder import SHARED, DataFile, Folder, load_folder, load_reference
 from spr.loading.node import Node
@@ -101,7 +101,7 @@ def check_folder(data: Path, shown: str, schemas: Path) -> Checked:
         problems += check_schema(file.document, file.kind, known)
     sound = _sound(folder, known, {problem.place.path for problem in problems})
     assessments = _assessments(sound, reference)
-    problems += _faults(folder, assessments, sound, tuple(problems))
+    problems += _faults(folder, known, assessments, sound, tuple(problems))
     return Checked(folder, tuple(sorted(set(problems))), assessments, sound.unused)
 
 
@@ -237,10 +237,14 @@ def _in_order(name: str) -> tuple[str, int, str]:
 
 
 def _faults(
-    folder: Folder, assessments: Assessments, sound: _Sound, problems: tuple[Problem, ...]
+    folder: Folder,
+    schemas: Schemas,
+    assessments: Assessments,
+    sound: _Sound,
+    problems: tuple[Problem, ...],
 ) -> Iterator[Problem]:
-    documents = {file.document.path: file.document for file in folder.files}
-    in_files = tuple(problem for problem in problems if problem.place.path in documents)
+    files = {file.document.path: file for file in folder.files}
+    in_files = tuple(problem for problem in problems if problem.place.path in files)
     scope = Scope(
         assessments=assessments,
         lost=sound.lost,
@@ -253,9 +257,26 @@ def _faults(
     )
     for code, rule in RULES.items():
         for fault in rule(scope):
-            document = documents.get(fault.origin.path)
-            pointer = pointer_text(document.pointer_at(fault.origin)) if document else ""
-            yield Problem(code, fault.origin, pointer, fault.found, fault.expected, fault.hint)
+            yield _problem(code, fault, files.get(fault.origin.path), schemas)
+
+
+def _problem(code: str, fault: Fault, file: DataFile | None, schemas: Schemas) -> Problem:
+    """
+    What a rule found, with the way to it and what the schema says of the field.
+
+    The schema's example is left out: it fits the schema, and need not fit the rule.
+    """
+    pointer = file.document.pointer_at(fault.origin) if file else ()
+    about = explain(schemas.root(file.kind), pointer, schemas.lookup).about if file else ""
+    return Problem(
+        code,
+        fault.origin,
+        pointer_text(pointer),
+        fault.found,
+        fault.expected,
+        fault.hint,
+        about,
+    )
 
 
 def _seal(folder: Folder, assessments: Assessments, year: Year, problems: tuple[Problem, ...]) -> Seal:

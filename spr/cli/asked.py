@@ -9,7 +9,7 @@ import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TextIO, TypeAlias
 
 from spr.build.source import Source
 from spr.errors import shown
@@ -72,6 +72,11 @@ def told(asked: Namespace, path: Path) -> str:
     """A file of the data, as people call it."""
     data, shown_data = data_of(asked)
     return f"{shown_data}/{path.relative_to(data).as_posix()}"
+
+
+def has_colours(stream: TextIO) -> bool:
+    """Whether colours may be written: to a terminal that has them, unless NO_COLOR says otherwise."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def tell(line: str) -> None:

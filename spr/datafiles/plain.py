@@ -52,7 +52,7 @@ _LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
 """What stands elsewhere in the file, and checksums of files that are not published."""
 
 
-def as_json(content: Mapping[str, Json]) -> str:
+def as_json(content: Json) -> str:
     """The text of a file; the same content gives the same text."""
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 

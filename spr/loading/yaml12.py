@@ -133,7 +133,7 @@ def parse_yaml(content: bytes, shown_path: str) -> Document:
         found = "The file is not saved as UTF-8."
         if character := content[error.start : error.start + 1].decode("cp1252", "ignore"):
             found = f"The file is not saved as UTF-8: here stands what older programs write for {character}."
-        before = _LINE_END.split(content[: error.start].decode("utf-8-sig"))
+        before = LINE_END.split(content[: error.start].decode("utf-8-sig"))
         return _unread(shown_path, "not-utf8", found, _SAVE_AGAIN, (len(before), len(before[-1]) + 1))
     return _Reading(shown_path).read(text)
 
@@ -143,7 +143,9 @@ def parse_yaml(content: bytes, shown_path: str) -> Document:
 _CONTROL: Final = re.compile(
     "[^\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
+"""What ends a line, as editors count lines."""
+
 _SAVE_AGAIN: Final = "Save it again with the encoding UTF-8."
 
 # PyYAML comes with the fast parser of libyaml where it was built with it. The slow one is stricter with tabs
@@ -207,10 +209,10 @@ class _Reading:
     def _without_control_characters(self, text: str) -> str:
         """The text with others in their place; the first in each line is reported."""
         if _CONTROL.search(text):
-            for number, line in enumerate(_LINE_END.split(text), start=1):
+            for number, line in enumerate(LINE_END.split(text), start=1):
                 if match := _CONTROL.search(line):
                     self._report_control((number, match.start() + 1), match[0], ())
-            text = _visible(text.replace("\t", " "))
+            text = visible(text.replace("\t", " "))
         return text
 
     def _take(self, event: yaml.Event) -> None:
@@ -245,7 +247,7 @@ class _Reading:
             is_known = False
         if not is_known:
             self.unknown.add(pointer)
-        self.raws.setdefault(pointer, event.value if is_known else _visible(event.value))
+        self.raws.setdefault(pointer, event.value if is_known else visible(event.value))
         self._keep(pointer, at, value if is_known else None)
 
     def _take_start(self, event: yaml.CollectionStartEvent, into: "dict[str, Data] | list[Data]") -> None:
@@ -271,7 +273,7 @@ class _Reading:
         self._keep(pointer, _at(event), None)
 
     def _take_key(self, event: yaml.ScalarEvent) -> None:
-        at, inside, key = _at(event), self.open[-1], _visible(event.value)
+        at, inside, key = _at(event), self.open[-1], visible(event.value)
         pointer = (*inside.pointer, key)
         self._report_tag_and_anchor(event, pointer)
         if match := _CONTROL.search(event.value):
@@ -361,7 +363,7 @@ def _at(event: yaml.Event) -> _At:
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text with a character that is seen in place of each that is not."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 

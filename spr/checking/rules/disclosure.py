@@ -9,7 +9,12 @@ from spr.model.words import Absent, Audience, Marking
 
 
 def check_sensitive_has_an_audience(scope: Scope) -> Iterator[Fault]:
-    """What is OFFICIAL-SENSITIVE is not for the public."""
+    """
+    What is OFFICIAL-SENSITIVE is not for the public.
+
+    Why: A copy for the public is made by audience, and the marking alone keeps nothing out.
+    Example: `marking: OFFICIAL-SENSITIVE` without `audience`.
+    """
     for origin, disclosure, within in _disclosures(scope):
         audience = disclosure.audience or within
         if disclosure.marking is Marking.OFFICIAL_SENSITIVE and audience is Audience.PUBLIC:
@@ -28,7 +33,12 @@ def check_sensitive_has_an_audience(scope: Scope) -> Iterator[Fault]:
 
 
 def check_audience_is_not_wider(scope: Scope) -> Iterator[Fault]:
-    """A part is not for more readers than what it stands in."""
+    """
+    A part is not for more readers than what it stands in.
+
+    Why: What is kept from a reader as a whole is not given to them in part.
+    Example: `audience: public` on a risk of a threat that is for the force alone.
+    """
     for origin, disclosure, within in _disclosures(scope):
         if disclosure.audience and not disclosure.audience.may_see(within):
             yield Fault(
@@ -40,7 +50,12 @@ def check_audience_is_not_wider(scope: Scope) -> Iterator[Fault]:
 
 
 def check_silence_has_an_audience(scope: Scope) -> Iterator[Fault]:
-    """Only what is not for everybody is left out silently."""
+    """
+    Only what is not for everybody is left out silently.
+
+    Why: Only what somebody may not see can be left out of their copy.
+    Example: `silently: true` without `audience`.
+    """
     for origin, disclosure, within in _disclosures(scope):
         if disclosure.silently and (disclosure.audience or within) is Audience.PUBLIC:
             yield Fault(

@@ -9,7 +9,12 @@ from spr.model.words import Absent, Covered, FigureKind
 
 
 def check_figure_stands_once(scope: Scope) -> Iterator[Fault]:
-    """A metric has one figure of a kind in a year; plans for several dates are told apart by `by`."""
+    """
+    A metric has one figure of a kind in a year; plans for several dates are told apart by `by`.
+
+    Why: Of two figures for the same, nobody could say which one holds.
+    Example: Two figures of the metric `boats` and the kind `actual` in one year.
+    """
     for year in scope.assessments.years:
         first: dict[tuple[str, FigureKind, str], Figure] = {}
         for figure in year.figures:
@@ -25,7 +30,12 @@ def check_figure_stands_once(scope: Scope) -> Iterator[Fault]:
 
 
 def check_range_runs_upwards(scope: Scope) -> Iterator[Fault]:
-    """A range runs from the lowest to the highest."""
+    """
+    A range runs from the lowest to the highest.
+
+    Why: Readers take the first number to be the least.
+    Example: `range: [5, 3]`.
+    """
     for year in scope.assessments.years:
         for figure in year.figures:
             if figure.span and figure.span[0] >= figure.span[1]:
@@ -37,7 +47,12 @@ def check_range_runs_upwards(scope: Scope) -> Iterator[Fault]:
 
 
 def check_ratio_is_whole(scope: Scope) -> Iterator[Fault]:
-    """A ratio has a value, no larger than what it is out of."""
+    """
+    A ratio has a value, no larger than what it is out of.
+
+    Why: More than all of something is a slip.
+    Example: `value: 3` with `out_of: 2`.
+    """
     for year in scope.assessments.years:
         for figure in year.figures:
             if figure.out_of is None or isinstance(figure.value, Absent | Withheld):
@@ -52,7 +67,12 @@ def check_ratio_is_whole(scope: Scope) -> Iterator[Fault]:
 
 
 def check_score_names_its_model(scope: Scope) -> Iterator[Fault]:
-    """A score names the model that it is a score of, and nothing else does."""
+    """
+    A score names the model that it is a score of, and nothing else does.
+
+    Why: A score means nothing without the model that it is a score of.
+    Example: `kind: score` without `model`.
+    """
     for year in scope.assessments.years:
         for figure in year.figures:
             if (figure.kind is FigureKind.SCORE) is not (figure.model is not None):
@@ -65,7 +85,12 @@ def check_score_names_its_model(scope: Scope) -> Iterator[Fault]:
 
 
 def check_restated_figure_was_published(scope: Scope) -> Iterator[Fault]:
-    """A figure that mends an earlier one quotes what that year said."""
+    """
+    A figure that mends an earlier one quotes what that year said.
+
+    Why: Whoever knows the old number must recognise it.
+    Example: `restates: {year: 2021, from: 4, to: 3}`, and 2021 gave 2.
+    """
     for year in scope.assessments.years:
         for figure in year.figures:
             mended = figure.restates
@@ -92,7 +117,12 @@ def check_restated_figure_was_published(scope: Scope) -> Iterator[Fault]:
 
 
 def check_withheld_area_has_no_sum(scope: Scope) -> Iterator[Fault]:
-    """Where an area's value is withheld, no total is given from which it could be worked out."""
+    """
+    Where an area's value is withheld, no total is given from which it could be worked out.
+
+    Why: What is missing from a total can be worked out from the rest.
+    Example: The value of one area withheld, and the `value` of all areas given.
+    """
     for year in scope.assessments.years:
         for figure in year.figures:
             if not figure.by_area or isinstance(figure.by_area, Absent):

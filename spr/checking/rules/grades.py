@@ -8,7 +8,12 @@ from spr.model.words import Covered
 
 
 def check_grade_is_on_its_scale(scope: Scope) -> Iterator[Fault]:
-    """A grade is a word of its scale."""
+    """
+    A grade is a word of its scale.
+
+    Why: Only words of one scale can be put in order.
+    Example: `grade: Redy` on a scale with the words Ready and Not ready.
+    """
     for year in scope.assessments.years:
         for threat in year.threats:
             for grade in threat.graded:
@@ -23,7 +28,12 @@ def check_grade_is_on_its_scale(scope: Scope) -> Iterator[Fault]:
 
 
 def check_scale_belongs_to_who_grades(scope: Scope) -> Iterator[Fault]:
-    """A grade stands on a scale of whoever gave it, or in open words."""
+    """
+    A grade stands on a scale of whoever gave it, or in open words.
+
+    Why: The force must not seem to speak for the inspectorate.
+    Example: `by: inspectorate` on the force's own scale.
+    """
     for year in scope.assessments.years:
         for threat in year.threats:
             for grade in threat.graded:
@@ -38,7 +48,12 @@ def check_scale_belongs_to_who_grades(scope: Scope) -> Iterator[Fault]:
 
 
 def check_grade_stands_once(scope: Scope) -> Iterator[Fault]:
-    """One judgement is graded once in a year: by one, of one thing, on one kind of scale."""
+    """
+    One judgement is graded once in a year: by one, of one thing, on one kind of scale.
+
+    Why: Of two grades for the same, nobody could say which one holds.
+    Example: Two grades `of: [capability]` by the force itself on one scale.
+    """
     for year in scope.assessments.years:
         for threat in year.threats:
             seen = set()
@@ -54,7 +69,12 @@ def check_grade_stands_once(scope: Scope) -> Iterator[Fault]:
 
 
 def check_moved_grade_says_why(scope: Scope) -> Iterator[Fault]:
-    """A grade that differs from last year's on the same scale says why it moved."""
+    """
+    A grade that differs from last year's on the same scale says why it moved.
+
+    Why: The first question at every board meeting is why a grade moved.
+    Example: Ready last year, Not ready now, and no `because`.
+    """
     for year in scope.assessments.years:
         before = scope.assessments.year_before(year)
         if before is None or not before.recorded(Covered.GRADES):
@@ -75,7 +95,12 @@ def check_moved_grade_says_why(scope: Scope) -> Iterator[Fault]:
 
 
 def check_reason_has_a_move(scope: Scope) -> Iterator[Fault]:
-    """A grade that did not move has no reason for moving."""
+    """
+    A grade that did not move has no reason for moving.
+
+    Why: A reason that was left from last year would be read as this year's.
+    Example: Ready in both years, and a `because` beside it.
+    """
     for year in scope.assessments.years:
         before = scope.assessments.year_before(year)
         if before is None or not before.recorded(Covered.GRADES):

@@ -15,7 +15,12 @@ _WITH_IDS = {"assessment", "threat", "governance"}
 
 
 def check_threat_file_name(scope: Scope) -> Iterator[Fault]:
-    """A threat's file has the threat's id as its name."""
+    """
+    A threat's file has the threat's id as its name.
+
+    Why: Whoever looks for a threat looks for its file.
+    Example: A file `terrorism.yaml` with `threat: public-order`.
+    """
     for year in scope.assessments.years:
         for threat in year.threats:
             name = file_name(threat.origin)
@@ -28,7 +33,12 @@ def check_threat_file_name(scope: Scope) -> Iterator[Fault]:
 
 
 def check_recommendation_file_name(scope: Scope) -> Iterator[Fault]:
-    """A recommendation's file is named after the year that raised it and its number there."""
+    """
+    A recommendation's file is named after the year that raised it and its number there.
+
+    Why: The name of the file is what everybody cites.
+    Example: A file `2022-1.yaml` with `number: 2`.
+    """
     for recommendation in scope.assessments.recommendations:
         year, _, last = recommendation.id.rpartition("-")
         called = f"The file is called {shown(recommendation.id)}"
@@ -48,7 +58,12 @@ def check_recommendation_file_name(scope: Scope) -> Iterator[Fault]:
 
 
 def check_id_stands_once(scope: Scope) -> Iterator[Fault]:
-    """An id stands once in a year, in a shared file, in a recommendation."""
+    """
+    An id stands once in a year, in a shared file, in a recommendation.
+
+    Why: What is cited by its id has to be one thing.
+    Example: Two paragraphs of a year are called `on-terrorism`.
+    """
     shared = scope.assessments
     spaces = [[(name, origin) for name, _, origin in _ids(year)] for year in shared.years]
     spaces += [
@@ -77,7 +92,13 @@ def check_id_stands_once(scope: Scope) -> Iterator[Fault]:
 
 
 def check_id_means_one_thing(scope: Scope) -> Iterator[Fault]:
-    """An id means the same kind of thing in every year: it is never used again for something else."""
+    """
+    An id means the same kind of thing in every year: it is never used again for something else.
+
+    Why: Years are compared by id: one that is used again would join two things that have nothing in
+    common.
+    Example: A risk is called `fewer-units`, as a paragraph was the year before.
+    """
     kinds: dict[str, tuple[str, str]] = {}
     for year in scope.assessments.years:
         for name, kind, origin in _ids(year):
@@ -91,7 +112,12 @@ def check_id_means_one_thing(scope: Scope) -> Iterator[Fault]:
 
 
 def check_lineage_is_known(scope: Scope) -> Iterator[Fault]:
-    """What a thing is said to come from stood in an earlier year."""
+    """
+    What a thing is said to come from stood in an earlier year.
+
+    Why: What was renamed, split or merged is followed back through the years.
+    Example: `from: [fewer-unit]`, and no earlier year has that id.
+    """
     before: set[str] = set(scope.lost)
     unread = {year for kind, year in scope.unread if kind in _WITH_IDS}
     for year in scope.assessments.years:
@@ -118,7 +144,12 @@ def check_lineage_is_known(scope: Scope) -> Iterator[Fault]:
 
 
 def check_area_lineage_is_listed(scope: Scope) -> Iterator[Fault]:
-    """What an area is said to come from stands in the list of areas, and has ended."""
+    """
+    What an area is said to come from stands in the list of areas, and has ended.
+
+    Why: Figures of earlier years keep the area that they were given for.
+    Example: `from: [old-port]` for an area, and no area `old-port` with an `until`.
+    """
     areas = {area.id: area for area in scope.assessments.areas.listed}
     for area in areas.values():
         for name in area.lineage:
@@ -133,7 +164,12 @@ def check_area_lineage_is_listed(scope: Scope) -> Iterator[Fault]:
 
 
 def check_recommendation_numbers(scope: Scope) -> Iterator[Fault]:
-    """The recommendations of a year are numbered 1, 2, 3 without a gap."""
+    """
+    The recommendations of a year are numbered 1, 2, 3 without a gap.
+
+    Why: A gap looks as if a recommendation had been taken out.
+    Example: Recommendations 1 and 3 of 2022, and none numbered 2.
+    """
     by_year: dict[str, dict[int, Recommendation]] = defaultdict(dict)
     for recommendation in scope.assessments.recommendations:
         if not isinstance(recommendation.number, Absent):

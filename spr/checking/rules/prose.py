@@ -25,7 +25,12 @@ _ABBREVIATION = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
 
 
 def check_in_brief_is_brief(scope: Scope) -> Iterator[Fault]:
-    """An in brief has at most 40 words."""
+    """
+    An in brief has at most 40 words.
+
+    Why: The first page is to be read in two minutes.
+    Example: An `in_brief` of 41 words.
+    """
     for prose in _briefs(scope):
         words = len(prose.text.split())
         if words > BRIEF:
@@ -38,7 +43,12 @@ def check_in_brief_is_brief(scope: Scope) -> Iterator[Fault]:
 
 
 def check_in_brief_cites_a_paragraph(scope: Scope) -> Iterator[Fault]:
-    """The in brief of a year or a threat cites a paragraph by its number."""
+    """
+    The in brief of a year or a threat cites a paragraph by its number.
+
+    Why: The short version can then be checked against the long one.
+    Example: `in_brief: Units are trained.`
+    """
     for year in scope.assessments.years:
         for prose in _year_briefs(year):
             if not _CITED.search(prose.text):
@@ -50,7 +60,12 @@ def check_in_brief_cites_a_paragraph(scope: Scope) -> Iterator[Fault]:
 
 
 def check_cited_number_is_there(scope: Scope) -> Iterator[Fault]:
-    """A paragraph that is cited by its number stands in the year."""
+    """
+    A paragraph that is cited by its number stands in the year.
+
+    Why: Whoever follows the number must arrive.
+    Example: The text says (paragraph 70), and the report ends with paragraph 50.
+    """
     for year in scope.assessments.years:
         numbers = {paragraph.number for paragraph in year.paragraphs}
         is_torn = any(section.threat and not section.paragraphs for section in year.sections)
@@ -72,7 +87,12 @@ def check_cited_number_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_abbreviation_is_explained(scope: Scope) -> Iterator[Fault]:
-    """Every abbreviation in a text stands in glossary.yaml, from this year or earlier."""
+    """
+    Every abbreviation in a text stands in glossary.yaml, from this year or earlier.
+
+    Why: Board members and the public read the report too.
+    Example: A paragraph speaks of the JTAC, and glossary.yaml does not have it.
+    """
     terms = scope.assessments.terms
     for year, said in _prose_by_year(scope.assessments):
         known = {term.term for term in terms if term.since <= year}

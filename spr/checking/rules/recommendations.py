@@ -13,7 +13,12 @@ _STANDING_ONLY = {Happened.RENEWED, Happened.ENDED}
 
 
 def check_events_are_in_order(scope: Scope) -> Iterator[Fault]:
-    """The events of a recommendation, and of a record, stand in the order of time."""
+    """
+    The events of a recommendation, and of a record, stand in the order of time.
+
+    Why: The last event says how things stand.
+    Example: An event of November after one of December.
+    """
     histories: list[list[tuple[Date | Absent, Place]]] = [
         [(event.date, event.origin) for event in recommendation.events]
         for recommendation in scope.assessments.recommendations
@@ -31,7 +36,12 @@ def check_events_are_in_order(scope: Scope) -> Iterator[Fault]:
 
 
 def check_closed_stays_closed(scope: Scope) -> Iterator[Fault]:
-    """Once a recommendation is closed, nothing happens to it but that it is verified or reopened."""
+    """
+    Once a recommendation is closed, nothing happens to it but that it is verified or reopened.
+
+    Why: What is closed must be opened before the eyes of the reader.
+    Example: `progressed` after `completed`.
+    """
     for recommendation in _whole(scope):
         closed: str | None = None
         for event in recommendation.events:
@@ -54,7 +64,12 @@ def check_closed_stays_closed(scope: Scope) -> Iterator[Fault]:
 
 
 def check_verified_was_completed(scope: Scope) -> Iterator[Fault]:
-    """Only what was declared complete is verified."""
+    """
+    Only what was declared complete is verified.
+
+    Why: Somebody else confirms what its owner said first.
+    Example: `verified`, and nobody declared it complete.
+    """
     for recommendation in _whole(scope):
         completed = False
         for event in recommendation.events:
@@ -70,7 +85,12 @@ def check_verified_was_completed(scope: Scope) -> Iterator[Fault]:
 
 
 def check_standing_words(scope: Scope) -> Iterator[Fault]:
-    """Only a standing recommendation is renewed or ended."""
+    """
+    Only a standing recommendation is renewed or ended.
+
+    Why: A standing recommendation is met again each year; any other is completed once.
+    Example: `renewed` for a recommendation of the type `action`.
+    """
     for recommendation in _whole(scope):
         for event in recommendation.events:
             if event.what in _STANDING_ONLY and recommendation.type is not RecommendationType.STANDING:
@@ -83,7 +103,12 @@ def check_standing_words(scope: Scope) -> Iterator[Fault]:
 
 
 def check_dateless_event_says_where_it_is_told(scope: Scope) -> Iterator[Fault]:
-    """An event whose date is not stated says which year's report tells it."""
+    """
+    An event whose date is not stated says which year's report tells it.
+
+    Why: Each year shows what had happened by its own date.
+    Example: `date: not stated` without `told_in`.
+    """
     for recommendation in scope.assessments.recommendations:
         for event in recommendation.events:
             if not isinstance(event.date, Date) and not event.told_in:
@@ -95,7 +120,12 @@ def check_dateless_event_says_where_it_is_told(scope: Scope) -> Iterator[Fault]:
 
 
 def check_event_is_told_after_it_was_raised(scope: Scope) -> Iterator[Fault]:
-    """The report that tells an event is of the year that raised the recommendation, or a later one."""
+    """
+    The report that tells an event is of the year that raised the recommendation, or a later one.
+
+    Why: A report cannot tell what became of something that was not there yet.
+    Example: `told_in: 2021` for a recommendation raised in 2022.
+    """
     for recommendation in scope.assessments.recommendations:
         for event in recommendation.events:
             if event.told_in and event.told_in < recommendation.raised_in:
@@ -108,7 +138,12 @@ def check_event_is_told_after_it_was_raised(scope: Scope) -> Iterator[Fault]:
 
 
 def check_inspectorate_says_its_finding(scope: Scope) -> Iterator[Fault]:
-    """A recommendation of the inspectorate says what kind of finding it is, and no other does."""
+    """
+    A recommendation of the inspectorate says what kind of finding it is, and no other does.
+
+    Why: A cause of concern is another thing than an area for improvement.
+    Example: `origin: inspectorate` without `finding`.
+    """
     for recommendation in _whole(scope):
         inspected = recommendation.origin_of is Origin.INSPECTORATE
         if inspected is not (recommendation.finding is not None):
@@ -121,7 +156,12 @@ def check_inspectorate_says_its_finding(scope: Scope) -> Iterator[Fault]:
 
 
 def check_superseded_and_lineage_agree(scope: Scope) -> Iterator[Fault]:
-    """What supersedes a recommendation says that it comes from it, and the other way round."""
+    """
+    What supersedes a recommendation says that it comes from it, and the other way round.
+
+    Why: Followed forwards or backwards, the way has to be the same.
+    Example: Recommendation 2022-1 is superseded by 2022-2, which has no `from: [2022-1]`.
+    """
     recommendations = {each.id: each for each in scope.assessments.recommendations}
     for recommendation in recommendations.values():
         for event in recommendation.events:

@@ -13,7 +13,12 @@ _HOW = "Expected: the file as it was published, or a correction (`spr correct`).
 
 
 def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
-    """A file of a published year has the checksum that its record holds."""
+    """
+    A file of a published year has the checksum that its record holds.
+
+    Why: A published report is a record.
+    Example: A word in a threat's file of 2021 was changed after it was published.
+    """
     for year, published, seal in _sealed(scope):
         files = files_as_recorded(year)
         folder = year.origin.path.rpartition("/")[0]
@@ -31,7 +36,12 @@ def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
 
 
 def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
-    """Entries of shared files that a published year uses do not change: a new meaning is a new entry."""
+    """
+    Entries of shared files that a published year uses do not change: a new meaning is a new entry.
+
+    Why: A new definition under an old name would change what a published report says.
+    Example: Another `definition` of a metric that a published year uses.
+    """
     for year, published, seal in _sealed(scope):
         events = (published, *year.events(Recorded.CORRECTED))
         for name in _differing([event.shared for event in events], seal.shared):
@@ -47,7 +57,12 @@ def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
 
 
 def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]:
-    """What a published year tells of recommendations up to its own date stays as it was."""
+    """
+    What a published year tells of recommendations up to its own date stays as it was.
+
+    Why: A published year says what had happened by its own date, and goes on saying it.
+    Example: A recommendation is addressed to somebody else than when it was raised.
+    """
     for year, published, seal in _sealed(scope):
         events = (published, *year.events(Recorded.CORRECTED))
         known = {name for event in events for name in event.recommendations}
@@ -65,7 +80,12 @@ def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]
 
 
 def check_issued_year_was_approved(scope: Scope) -> Iterator[Fault]:
-    """A year that was issued here is reviewed and agreed before it is published."""
+    """
+    A year that was issued here is reviewed and agreed before it is published.
+
+    Why: The site must not publish in the force's name what the force has not agreed.
+    Example: `published` without `agreed` before it.
+    """
     for year in _with_whole_record(scope):
         if year.source.kind is not Provenance.ISSUED:
             continue
@@ -81,7 +101,12 @@ def check_issued_year_was_approved(scope: Scope) -> Iterator[Fault]:
 
 
 def check_record_follows_publication(scope: Scope) -> Iterator[Fault]:
-    """A year is published once, and corrected or withdrawn only after that."""
+    """
+    A year is published once, and corrected or withdrawn only after that.
+
+    Why: What was never published cannot be corrected.
+    Example: `corrected` without `published` before it.
+    """
     for year in _with_whole_record(scope):
         published = False
         for event in year.record:
@@ -101,7 +126,12 @@ def check_record_follows_publication(scope: Scope) -> Iterator[Fault]:
 
 
 def check_correction_changes_what_was_there(scope: Scope) -> Iterator[Fault]:
-    """A correction quotes the checksums that the files had before."""
+    """
+    A correction quotes the checksums that the files had before.
+
+    Why: The corrections of a year are a chain from its publication to today.
+    Example: A checksum in `before` that the file never had.
+    """
     for year in _with_whole_record(scope):
         for count, event in enumerate(year.record):
             files = files_as_recorded(replace(year, record=year.record[:count]))

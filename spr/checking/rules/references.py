@@ -20,7 +20,12 @@ _FILES = {
 
 
 def check_paragraph_is_there(scope: Scope) -> Iterator[Fault]:
-    """A paragraph that is cited by its id stands in the year."""
+    """
+    A paragraph that is cited by its id stands in the year.
+
+    Why: Every grade, figure and risk leads to the paragraph that says so.
+    Example: `paragraph: boats-in-wintre` where the paragraph is called `boats-in-winter`.
+    """
     cited = [(year, *citation) for year in scope.assessments.years for citation in _cited_paragraphs(year)]
     for each in scope.assessments.recommendations:
         raised = scope.assessments.year(each.raised_in)
@@ -40,7 +45,12 @@ def check_paragraph_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_role_is_there(scope: Scope) -> Iterator[Fault]:
-    """A role or group that is named by its id stands in a year's governance."""
+    """
+    A role or group that is named by its id stands in a year's governance.
+
+    Why: Whoever is asked for something must be known to the reader.
+    Example: `role: marin-lead` where the role is called `marine-lead`.
+    """
     for year in scope.assessments.years:
         own = {part.id for part in year.governance.parts}
         for origin, name in roles_named_in(year) if scope.is_read("governance", year=year.id) else ():
@@ -57,7 +67,12 @@ def check_role_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_metric_is_there(scope: Scope) -> Iterator[Fault]:
-    """A figure's metric stands in metrics.yaml, and was used in its year."""
+    """
+    A figure's metric stands in metrics.yaml, and was used in its year.
+
+    Why: A number without a definition cannot be compared with next year's.
+    Example: `metric: baots` where the metric is called `boats`.
+    """
     metrics = {metric.id: metric for metric in reversed(scope.assessments.metrics)}
     for year in scope.assessments.years:
         for figure in year.figures:
@@ -69,7 +84,12 @@ def check_metric_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_scale_is_there(scope: Scope) -> Iterator[Fault]:
-    """A grade's scale stands in scales.yaml or is the inspectorate's, and was used in its year."""
+    """
+    A grade's scale stands in scales.yaml or is the inspectorate's, and was used in its year.
+
+    Why: A word of judgement means what its scale makes of it.
+    Example: `scale: readyness` where the scale is called `readiness`.
+    """
     scales = {scale.id: scale for scale in reversed(scope.assessments.all_scales)}
     for year in scope.assessments.years:
         for threat in year.threats:
@@ -83,7 +103,12 @@ def check_scale_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_area_is_there(scope: Scope) -> Iterator[Fault]:
-    """A figure by area names areas of areas.yaml that were there in its year."""
+    """
+    A figure by area names areas of areas.yaml that were there in its year.
+
+    Why: A value for an area that nobody knows is a value for nobody.
+    Example: `by_area: {hil: 2}` where the area is called `hill`.
+    """
     areas = {area.id: area for area in scope.assessments.areas.listed}
     for year in scope.assessments.years:
         for figure in year.figures:
@@ -99,7 +124,12 @@ def check_area_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_replaced_was_used_before(scope: Scope) -> Iterator[Fault]:
-    """What a metric or a scale replaces was used before it."""
+    """
+    What a metric or a scale replaces was used before it.
+
+    Why: A comparison goes back from a definition to the one before it.
+    Example: A metric used `from: 2022` that replaces one used `from: 2022`.
+    """
     defined: tuple[Sequence[Metric | Scale], ...] = (scope.assessments.metrics, scope.assessments.all_scales)
     for listed in defined:
         since = {each.id: each.since for each in listed}
@@ -114,7 +144,12 @@ def check_replaced_was_used_before(scope: Scope) -> Iterator[Fault]:
 
 
 def check_recommendation_is_there(scope: Scope) -> Iterator[Fault]:
-    """A recommendation that is named by its id has a file."""
+    """
+    A recommendation that is named by its id has a file.
+
+    Why: What is asked of somebody must be there to be read.
+    Example: `recommendation: 2022-9`, and there is no file 2022-9.yaml.
+    """
     known = {recommendation.id for recommendation in scope.assessments.recommendations}
     for year in scope.assessments.years:
         for origin, name in _named_recommendations(year):
@@ -126,7 +161,12 @@ def check_recommendation_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_year_is_there(scope: Scope) -> Iterator[Fault]:
-    """A year that is named has a folder."""
+    """
+    A year that is named has a folder.
+
+    Why: The report that is said to tell something must be there to be read.
+    Example: `told_in: 2023`, and there is no folder 2023.
+    """
     known = {year.id for year in scope.assessments.years}
     for recommendation in scope.assessments.recommendations:
         yield from _known(scope, recommendation.origin, recommendation.raised_in, known, _YEAR)
@@ -140,7 +180,12 @@ def check_year_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_meeting_is_there(scope: Scope) -> Iterator[Fault]:
-    """A meeting that is named stands in meetings.yaml."""
+    """
+    A meeting that is named stands in meetings.yaml.
+
+    Why: The log leads from an event to its meeting.
+    Example: `meeting: board-2023-11`, and meetings.yaml does not have it.
+    """
     known = {meeting.id for meeting in scope.assessments.meetings}
     happened: list[Happening] = [
         *(event for recommendation in scope.assessments.recommendations for event in recommendation.events),
@@ -156,7 +201,12 @@ def check_meeting_is_there(scope: Scope) -> Iterator[Fault]:
 
 
 def check_threat_is_there(scope: Scope) -> Iterator[Fault]:
-    """A recommendation's threats are threats of some SPR edition."""
+    """
+    A recommendation's threats are threats of some SPR edition.
+
+    Why: A recommendation is found on the page of its threat.
+    Example: `threats: [civil-emergency]` where the threat is called `civil-emergencies`.
+    """
     known = {threat.id for edition in scope.assessments.reference.spr_editions for threat in edition.threats}
     for recommendation in scope.assessments.recommendations:
         for name in recommendation.threats:

@@ -12,7 +12,12 @@ from spr.model.words import Covered, Provenance
 
 
 def check_spr_edition_is_known(scope: Scope) -> Iterator[Fault]:
-    """A year is held against an SPR edition that there is."""
+    """
+    A year is held against an SPR edition that there is.
+
+    Why: The edition says which threats there are and what they are called.
+    Example: `spr_edition: spr-2013`.
+    """
     known = [edition.id for edition in scope.assessments.reference.spr_editions]
     for year in scope.assessments.years:
         for name in year.spr_editions if "spr_edition" not in scope.lost else ():
@@ -26,7 +31,12 @@ def check_spr_edition_is_known(scope: Scope) -> Iterator[Fault]:
 
 
 def check_threats_are_those_of_the_edition(scope: Scope) -> Iterator[Fault]:
-    """A year has each threat of its SPR edition, or that all of its editions have, and no other."""
+    """
+    A year has each threat of its SPR edition, or that all of its editions have, and no other.
+
+    Why: A threat that is left out would be missed by nobody.
+    Example: A year held against the SPR of 2023 without violence against women and girls.
+    """
     for year in scope.assessments.years:
         threats = _threats_by_edition(scope, year)
         if len(threats) != len(year.spr_editions):
@@ -53,7 +63,12 @@ def check_threats_are_those_of_the_edition(scope: Scope) -> Iterator[Fault]:
 
 
 def check_threat_has_its_edition(scope: Scope) -> Iterator[Fault]:
-    """Where a year names an SPR edition for each threat, it names one that has it for every threat."""
+    """
+    Where a year names an SPR edition for each threat, it names one that has it for every threat.
+
+    Why: Two threats may be compared only if it is known which edition each is held against.
+    Example: `spr_edition` names an edition for six threats of seven.
+    """
     for year in scope.assessments.years:
         in_any = set().union(*_threats_by_edition(scope, year))
         for threat in year.threats if "spr_edition" not in scope.lost else ():
@@ -74,7 +89,12 @@ def check_threat_has_its_edition(scope: Scope) -> Iterator[Fault]:
 
 
 def check_section_has_its_threat(scope: Scope) -> Iterator[Fault]:
-    """A section of a threat has that threat's file, and stands once."""
+    """
+    A section of a threat has that threat's file, and stands once.
+
+    Why: A heading without paragraphs looks as if nothing were said of the threat.
+    Example: `- threat: public-order` among the sections, and no file threats/public-order.yaml.
+    """
     for year in scope.assessments.years:
         there = {file_name(threat.origin) for threat in year.threats} | scope.lost
         seen = set()
@@ -96,7 +116,12 @@ def check_section_has_its_threat(scope: Scope) -> Iterator[Fault]:
 
 
 def check_threat_file_has_its_section(scope: Scope) -> Iterator[Fault]:
-    """A threat's file stands in a section of its year."""
+    """
+    A threat's file stands in a section of its year.
+
+    Why: The sections give the order of the report, and so the numbers of the paragraphs.
+    Example: A file threats/child-sexual-abuse.yaml, and no section for it.
+    """
     for place in scope.strays:
         yield Fault(
             place,
@@ -106,7 +131,12 @@ def check_threat_file_has_its_section(scope: Scope) -> Iterator[Fault]:
 
 
 def check_partial_year_says_what_it_covers(scope: Scope) -> Iterator[Fault]:
-    """A partial year says what it covers, and no other year does."""
+    """
+    A partial year says what it covers, and no other year does.
+
+    Why: What is not covered is shown as not recorded, and never as missing or ended.
+    Example: `kind: partial` without `covers`.
+    """
     for year in scope.assessments.years if "provenance" not in scope.lost else ():
         partial = year.source.kind is Provenance.PARTIAL
         if partial and year.covers is None and year.origin.path not in scope.torn:
@@ -124,7 +154,12 @@ def check_partial_year_says_what_it_covers(scope: Scope) -> Iterator[Fault]:
 
 
 def check_made_up_is_said(scope: Scope) -> Iterator[Fault]:
-    """The years of a made-up force are made-up, and those of a real one never."""
+    """
+    The years of a made-up force are made-up, and those of a real one never.
+
+    Why: Sample data must never pass for a report.
+    Example: `kind: issued` for a year of a force that is `made_up: true`.
+    """
     made_up = scope.assessments.force.made_up
     for year in scope.assessments.years if not {"force", "provenance"} & scope.lost else ():
         if (year.source.kind is Provenance.MADE_UP) is not made_up:
@@ -137,7 +172,12 @@ def check_made_up_is_said(scope: Scope) -> Iterator[Fault]:
 
 
 def check_date_is_in_the_calendar(scope: Scope) -> Iterator[Fault]:
-    """A date is one that the calendar has."""
+    """
+    A date is one that the calendar has.
+
+    Why: A date that never was cannot be sorted or compared.
+    Example: `date: 2022-06-31`.
+    """
     written = scope.assessments
     for origin, date in _dates((written.years, written.recommendations, written.meetings), Place("")):
         if not date.exists:
@@ -150,7 +190,12 @@ def check_date_is_in_the_calendar(scope: Scope) -> Iterator[Fault]:
 
 
 def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
-    """A year is tasked, assessed, reported and published in that order."""
+    """
+    A year is tasked, assessed, reported and published in that order.
+
+    Why: A slip in one of them would move the year in the log.
+    Example: `assessed: 2022-12` with `reported: 2022-11-02`.
+    """
     for year in scope.assessments.years:
         dates = year.dates
         named = [

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from jsonschema.exceptions import ValidationError
 
+from spr.checking.schema.explain import NOTHING, explain
 from spr.checking.schema.spot import Lookup, Schema, Spot, find_spot
 from spr.errors import Pointer, Problem, pointer_text, shown
 from spr.loading.yaml12 import Data, Document
@@ -142,9 +143,18 @@ class Fault:
         """The sentence for a value that is refused for what it says."""
         return "Nothing is written here." if self.value is None else f"{self.name} cannot stand here."
 
-    def problem(self, code: str, found: str, expected: str, hint: str = "") -> Problem:
-        """The problem of this error, where editors show it; the hint goes on to say where the rule holds."""
+    def problem(
+        self, code: str, found: str, expected: str, hint: str = "", field: Pointer | None = None
+    ) -> Problem:
+        """
+        The problem of this error, where editors show it; the hint goes on to say where the rule holds.
+
+        *field* is the way to what is explained, where that is not what is wrong: a key that is missing.
+        """
         document, pointer = self.told.document, self.pointer
+        explained = explain(self.told.root, pointer if field is None else field, self.told.lookup)
+        if code == "missing-key":
+            explained = explained._replace(about=NOTHING.about)  # `expected` says it already
         is_at_key = self.keyword in OF_KEYS or code == "missing-key"
         return Problem(
             code=code,
@@ -153,4 +163,6 @@ class Fault:
             found=found,
             expected=expected,
             hint=" ".join(filter(None, (hint, self.spot.condition))),
+            about=explained.about,
+            example=explained.example,
         )

@@ -74,7 +74,12 @@ def _tell_bound(fault: Fault) -> Iterator[Problem]:
 def _tell_missing_key(fault: Fault) -> Iterator[Problem]:
     key = fault.error.message
     if (*fault.pointer, key) not in fault.told.misspelt:
-        yield fault.problem("missing-key", f"{shown_key(key)} is missing.", _key_expected(fault, key))
+        yield fault.problem(
+            "missing-key",
+            f"{shown_key(key)} is missing.",
+            _key_expected(fault, key),
+            field=(*fault.pointer, key),
+        )
 
 
 def _key_expected(fault: Fault, key: str) -> str:
@@ -95,12 +100,14 @@ def _tell_unknown_key(fault: Fault) -> Iterator[Problem]:
         found = f"{key} cannot stand here together with the other keys."
         yield fault.problem("unknown-key", found, "Expected: the rest without it.")
         return
+    meant = nearest(fault.key, fault.free_keys)
     hint = did_you_mean(fault.key, fault.free_keys, shown_key)
     if not hint and fault.key in fault.spot.keys_around(fault.told.lookup):
         hint = "It is known for what stands around this: is it indented too far?"
     known = [shown_key(each) for each in fault.known_keys]
     sentence = one_of(known) if known else "Expected: nothing."
-    yield fault.problem("unknown-key", f"{key} is not known here.", sentence, hint)
+    field = (*fault.pointer[:-1], meant or fault.key)
+    yield fault.problem("unknown-key", f"{key} is not known here.", sentence, hint, field)
 
 
 def _tell_refused_key(fault: Fault) -> Iterator[Problem]:

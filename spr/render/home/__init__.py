@@ -17,6 +17,7 @@ from spr.render.home.first import (
 from spr.render.home.log import render_latest_events, render_log
 from spr.render.home.paragraphs import render_paragraphs
 from spr.render.home.recommendations import render_recommendations
+from spr.render.home.rules import render_rules
 from spr.render.home.threat import render_threat
 from spr.render.home.view import HomeView
 
@@ -37,4 +38,5 @@ HOME_MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "log": render_log,
     "accessibility_commitment": render_commitment,
     "accessibility_contact": render_contact,
+    "rules_of_the_check": render_rules,
 }

@@ -1,9 +1,9 @@
-"""Problems and changes as text for whoever asked: values in, text out."""
+"""Changes between two years, for a terminal, a pull request, another program."""
 
 import html
 import json
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from spr.changes import Change, Counted, Direction, Kind, Thing, overview
@@ -11,9 +11,9 @@ from spr.changes.wording import Fate, Wording, compare_wording
 from spr.comparing import LATER, Comparison
 from spr.datafiles.changes import changes_file
 from spr.datafiles.plain import as_json
-from spr.errors import Problem
 from spr.model.assessment import Year
 from spr.narrative import change_in_words, reasons_in_words
+from spr.reporters.words import count
 
 WIDTH: Final = 100
 """Characters of a line in a terminal; the same everywhere, so that the same data gives the same text."""
@@ -33,20 +33,6 @@ _ELEMENTS: Final = {
     Fate.DELETED: ("<del>", "</del>"),
     Fate.INSERTED: ("<ins>", "</ins>"),
 }
-
-
-def report_text(problems: Iterable[Problem]) -> str:
-    """
-    The problems for a terminal, one per line in the order of their places, and a line that counts them.
-
-    Ends with a line end, whether there are problems or none. The same problems give the same text.
-    """
-    distinct = sorted(set(problems))
-    files = {problem.place.path for problem in distinct}
-    if not distinct:
-        return "No problems.\n"
-    summary = f"{_count(len(distinct), 'problem')} in {_count(len(files), 'file')}."
-    return "\n".join([*map(str, distinct), "", summary, ""])
 
 
 def changes_text(comparison: Comparison) -> str:
@@ -97,7 +83,7 @@ def _text_lines(comparison: Comparison) -> Iterator[str]:
     if seen.apart:
         yield from ("", APART)
         yield from (f"  {_counted(counted)}" for counted in seen.apart)
-    yield from ("", f"{_count(len(comparison.changes), 'change')}.")
+    yield from ("", f"{count(len(comparison.changes), 'change')}.")
 
 
 def _markdown_lines(comparison: Comparison) -> Iterator[str]:
@@ -127,7 +113,7 @@ def _markdown_lines(comparison: Comparison) -> Iterator[str]:
         yield from (f"## {APART}", "")
         yield from (f"- {_escaped(_counted(counted))}" for counted in seen.apart)
         yield ""
-    yield f"{_count(len(comparison.changes), 'change')}."
+    yield f"{count(len(comparison.changes), 'change')}."
 
 
 def _title(comparison: Comparison) -> str:
@@ -212,7 +198,3 @@ def _counted(counted: Counted) -> str:
         else f"{counted.thing.capitalize()}: {counted.kind[0].lower()}{counted.kind[1:]}"
     )
     return f"{what} ({counted.number:,})"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number:,} {noun}s"
