@@ -13,6 +13,7 @@ from spr.changes import Change, Kind, Thing, What, account_for
 from spr.changes.values import said
 from spr.checking.assessments import check_folder
 from spr.checking.crosswalk import require_crosswalk
+from spr.cycle.files import Folders
 from spr.errors import BadDataError, NotThereError, SprError, shown
 from spr.loading.folder import NoFolderError
 from spr.loading.revision import RevisionError, at_revision
@@ -23,7 +24,6 @@ from spr.model.horizon import up_to
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Metric, Scale
 from spr.model.words import Absent, Audience
-from spr.publishing import Folders
 
 T = TypeVar("T", bound=Metric | Scale)
 

@@ -13,6 +13,8 @@ from typing import Final
 
 import pytest
 
+from spr.cycle.files import Folders
+from spr.cycle.publishing import Correction, correct, publish
 from spr.errors import Place
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
@@ -20,7 +22,6 @@ from spr.model.dates import Date
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments
 from spr.model.words import Absent, Audience, Recorded
-from spr.publishing import Correction, Folders, correct, publish
 from spr.render.view import View
 from spr.search import home_index, year_index
 from spr.through_years import Seen

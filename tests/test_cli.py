@@ -14,7 +14,10 @@ import pytest
 from spr.cli import main
 from tests.folders import ROOT, lay, replace_text, schemas_read_once
 
-VERBS: Final = ("check", "build", "serve", "publish", "correct", "compare")
+VERBS: Final = (
+    *("check", "build", "serve", "new-year", "edition", "init"),
+    *("publish", "correct", "compare"),
+)
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from spr.changes import compare_years
 from spr.checking.crosswalk import CrosswalkError, require_crosswalk
 from spr.cli import DONE, PROBLEMS, USAGE, main
 from spr.comparing import Asked, asked_for, compare
+from spr.cycle.files import Folders
 from spr.model.audience import for_audience
 from spr.model.horizon import up_to
 from spr.model.shared import Crossing
 from spr.model.words import Audience, Comparability
-from spr.publishing import Folders
 from spr.reporters import changes_json, changes_markdown, changes_text
 from tests.folders import BASE, ROOT, SCHEMAS, lay, replace_text
 from tests.test_changes import assessments, year

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from spr.comparing import Asked, compare
+from spr.cycle.files import Folders
 from spr.model.words import Audience
-from spr.publishing import Folders
 from spr.reporters import changes_markdown
 from tests.folders import ROOT, SCHEMAS
 

@@ -14,12 +14,13 @@ from tests.folders import ROOT
 LAYERS: Final = (
     {"macros", "hooks", "spr.cli", "spr.__main__"},
     {
-        *("spr.build", "spr.render", "spr.reporters", "spr.publishing", "spr.comparing", "spr.datafiles"),
+        *("spr.build", "spr.render", "spr.reporters", "spr.cycle", "spr.comparing", "spr.datafiles"),
         "spr.search",
     },
     {"spr.checking", "spr.loading"},
     {
-        *("spr.changes", "spr.citation", "spr.ledger", "spr.log", "spr.narrative", "spr.pages"),
+        *("spr.approval", "spr.changes", "spr.citation", "spr.ledger", "spr.left", "spr.log"),
+        *("spr.narrative", "spr.pages", "spr.standing"),
         *("spr.through_years", "spr.versions"),
     },
     {"spr.model"},
@@ -37,6 +38,7 @@ KNOWN_IN: Final = {
     "markdown": ("spr/build/our_html.py",),
     "mkdocs": ("macros.py", "hooks.py", "spr/build/generator.py"),
     "argparse": ("spr/cli/",),
+    "ruamel": ("spr/loading/editing.py",),
 }
 """Which library is imported where, and nowhere else."""
 

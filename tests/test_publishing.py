@@ -8,18 +8,11 @@ from typing import Final
 import pytest
 
 from spr.checking.assessments import Checked, check_folder
+from spr.cycle.files import Folders, NotWrittenError
+from spr.cycle.publishing import Correction, NotRecordedError, StateError, correct, publish
 from spr.errors import BadDataError, NotThereError
 from spr.model.dates import Date
 from spr.model.words import State
-from spr.publishing import (
-    Correction,
-    Folders,
-    NotRecordedError,
-    NotWrittenError,
-    StateError,
-    correct,
-    publish,
-)
 from tests.folders import (
     EXAMPLES,
     ROOT,
@@ -390,7 +383,7 @@ def test_whatever_stops_the_check_the_record_is_put_back(
             raise KeyboardInterrupt
         return check_folder(data, shown, schemas)
 
-    monkeypatch.setattr("spr.publishing.check_folder", stop)
+    monkeypatch.setattr("spr.cycle.publishing.check_folder", stop)
     with pytest.raises(KeyboardInterrupt):
         publish_in(folder, "2022")
     assert not (folder / "2022/record.yaml").exists()

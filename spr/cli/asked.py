@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
 from spr.build.source import Source
+from spr.cycle.files import Folders
 from spr.errors import shown
 from spr.model.dates import Date
 from spr.model.words import Audience
-from spr.publishing import Folders
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 """The checkout: the data, the schemas and the pages stand beside the package."""

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from spr.cli.asked import DONE, PROBLEMS, USAGE
+from spr.cli.begin import add_begin
 from spr.cli.build import add_build
 from spr.cli.check import add_check
 from spr.cli.compare import add_compare
@@ -63,6 +64,6 @@ def _parser() -> ArgumentParser:
         help="another folder in the shape of assessments/ (or name it in the environment as SPR_DATA)",
     )
     verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
-    for add in (add_check, add_build, add_deliver, add_record, add_compare):
+    for add in (add_check, add_begin, add_build, add_deliver, add_record, add_compare):
         add(verbs)
     return parser

@@ -3,7 +3,7 @@
 from argparse import Namespace
 
 from spr.cli.asked import DONE, Verbs, day, folders_of, tell, today, told
-from spr.publishing import Correction, correct, publish
+from spr.cycle.publishing import Correction, correct, publish
 
 
 def add_record(verbs: Verbs) -> None:

@@ -46,7 +46,7 @@ _LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
     Paragraph: frozenset({"threat", "section"}),
     Threat: frozenset({"paragraphs"}),
     Disclosure: frozenset({"silently"}),
-    RecordEvent: frozenset({"digest", "files", "shared", "recommendations", "numbers"}),
+    RecordEvent: frozenset({"digest", "parts", "files", "shared", "recommendations", "numbers"}),
     Correction: frozenset({"before"}),
 }
 """What stands elsewhere in the file, and checksums of files that are not published."""

@@ -14,7 +14,7 @@ characters and tabs. Nothing that stands in a file makes this module raise.
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -76,6 +76,11 @@ class Document:
     def is_read(self) -> bool:
         """Whether there is data to check: the file was YAML to its end."""
         return () in self._places
+
+    @property
+    def pointers(self) -> Collection[Pointer]:
+        """The ways to all values that are there, in the order of the file."""
+        return self._places.keys()
 
     def place(self, pointer: Pointer = ()) -> Place:
         """Where the value at *pointer* begins; for one that is not there, where what is around it does."""

@@ -240,6 +240,7 @@ class Risk(Named):
     """A risk, weakness or gap."""
 
     text: Said
+    review: Review | None = None
     owner: str | None = None
     score: str | None = None
 
@@ -250,6 +251,7 @@ class Action(Named):
 
     text: Said
     by: Date | Absent
+    review: Review | None = None
     owner: str | None = None
     outcome: Outcome | None = None
     outcome_text: str | None = None
@@ -264,6 +266,7 @@ class Exercise(Named):
     state: str
     date: Date | Absent
     outcome: str | Absent = Absent.NOT_STATED
+    review: Review | None = None
     five_cs: tuple[FiveC, ...] = ()
     reach: tuple[Reach, ...] = ()
 
@@ -436,7 +439,8 @@ class RecordEvent(Happening):
     """
     A dated thing that happened to the year as a whole.
 
-    `files` and `before` map a file's name to its SHA-256, `shared` an entry of a shared file, and
+    `parts` maps a part of the text as it was approved to its SHA-256, `files` and `before` a file's name,
+    `shared` an entry of a shared file, and
     `recommendations` a recommendation's id; `numbers` maps a paragraph's id to its number.
     """
 
@@ -446,6 +450,7 @@ class RecordEvent(Happening):
     digest: str | None = None
     reason: str | None = None
     correction: Correction | None = None
+    parts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     shared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     recommendations: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -454,13 +459,14 @@ class RecordEvent(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class Dates:
-    """The dates of a year's cycle; they are several things and none is the year's id."""
+    """The dates of a year's cycle; they are several things and none is the year's id. `due`: for leads."""
 
     tasked: Date | Absent
     assessed: Date | Absent
     reported: Date | Absent
     published: Date | Absent
     plan_year: str | Absent
+    due: Date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -223,7 +223,9 @@ def _name(thing: Statement, count: int) -> str:
 def _without_checksums(event: RecordEvent) -> RecordEvent:
     """A short text is found from its checksum, by trying."""
     correction = replace(event.correction, before={}) if event.correction else None
-    return replace(event, digest=None, files={}, shared={}, recommendations={}, correction=correction)
+    return replace(
+        event, digest=None, parts={}, files={}, shared={}, recommendations={}, correction=correction
+    )
 
 
 def _recommendation(recommendation: Recommendation, audience: Audience, within: Audience) -> Recommendation:

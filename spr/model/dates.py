@@ -3,6 +3,7 @@
 import calendar
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, total_ordering
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -49,6 +50,11 @@ class Date:
         if month:
             words.append(calendar.month_name[month])
         return " ".join([*words, str(year)])
+
+    @property
+    def ordinal(self) -> int:
+        """The last day that it can mean, counted from the first day of the year 1."""
+        return date(*self.last_day).toordinal()
 
     def is_surely_before(self, other: "Date") -> bool:
         """Whether every day that it can mean is before those of *other*: 2016-08-15 is not so of 2016-08."""

@@ -92,6 +92,7 @@ def render_dates(view: View) -> str:
     return facts(
         (
             ("Leads were asked", date(dates.tasked)),
+            ("Their answers were due", date(dates.due) if dates.due else None),
             ("Leads had assessed", date(dates.assessed)),
             ("Reported", date(dates.reported)),
             ("Published", date(dates.published)),

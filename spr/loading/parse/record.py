@@ -25,6 +25,7 @@ def parse_record_event(node: Node) -> RecordEvent:
         digest=node.text_of("digest"),
         reason=reason,
         correction=_correction(node) if node["what"].text == Recorded.CORRECTED else None,
+        parts=parse_mapping(node, "parts"),
         files=parse_mapping(node, "files"),
         shared=parse_mapping(node, "shared"),
         recommendations=parse_mapping(node, "recommendations"),

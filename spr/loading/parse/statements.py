@@ -33,6 +33,7 @@ from spr.model.words import (
     FindingKind,
     Outcome,
     Reach,
+    Review,
 )
 
 
@@ -108,6 +109,7 @@ def _risk(node: Node, threat: str | None) -> Risk:
         text=parse_text_or_withheld(node),
         owner=node.text_of("owner"),
         score=f"{score['value'].text} ({score['model'].text})" if score else None,
+        review=parse_word(node, "review", Review),
         paragraph=node.text_of("paragraph"),
         threat=threat,
         lineage=node.texts("from"),
@@ -124,6 +126,7 @@ def _action(node: Node, threat: str | None) -> Action:
         owner=node.text_of("owner"),
         outcome=parse_word(node, "outcome", Outcome),
         outcome_text=node.text_of("outcome_text"),
+        review=parse_word(node, "review", Review),
         paragraph=node.text_of("paragraph"),
         threat=threat,
         lineage=node.texts("from"),
@@ -143,6 +146,7 @@ def _exercise(node: Node, threat: str | None) -> Exercise:
         outcome=Absent.NOT_STATED if outcome in {None, "not stated"} else str(outcome),
         five_cs=parse_tags(node).five_cs,
         reach=parse_tags(node).reach,
+        review=parse_word(node, "review", Review),
         paragraph=node.text_of("paragraph"),
         threat=threat,
         lineage=node.texts("from"),

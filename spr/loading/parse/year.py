@@ -8,6 +8,7 @@ from spr.loading.parse.statements import parse_statements
 from spr.loading.parse.threat import parse_paragraph, parse_threat
 from spr.loading.parse.values import (
     parse_absent_or,
+    parse_date,
     parse_date_or_absent,
     parse_optional,
     parse_said,
@@ -183,6 +184,7 @@ def _dates(node: Node) -> Dates:
         reported=parse_date_or_absent(node["reported"]),
         published=parse_date_or_absent(node["published"]),
         plan_year=parse_absent_or(node["plan_year"]),
+        due=parse_optional(node, "due", parse_date),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from spr.checking.assessments import Checked, check_folder, year_of
 from spr.checking.rules.record import files_as_recorded
+from spr.cycle.files import Folders, NotWrittenError, modeline
 from spr.errors import BadDataError, NotThereError, Problem, SprError
 from spr.loading.folder import DataFile
 from spr.loading.seal import Seal, seal_of
@@ -52,27 +53,6 @@ class NotRecordedError(SprError):
     def __str__(self) -> str:
         listed = "\n".join(map(str, self.problems))
         return f"Nothing is added to the record of {self.year}, because this would be wrong then:\n{listed}"
-
-
-class NotWrittenError(SprError):
-    """The file `path` cannot be written, because of `reason`; it is as it was."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        self.path = path
-        self.reason = reason
-        super().__init__(path, reason)
-
-    def __str__(self) -> str:
-        return f"{self.path.as_posix()} cannot be written ({self.reason}). It is as it was."
-
-
-@dataclass(frozen=True)
-class Folders:
-    """Where the data is: its folder, what people call it, and the folder of the schemas."""
-
-    data: Path
-    shown: str
-    schemas: Path
 
 
 @dataclass(frozen=True)
@@ -199,20 +179,10 @@ def _with(
     """The record with *event* after all that it says already, byte for byte."""
     entry = entry_text(event)
     if before is None or not own:
-        return (_modeline(folders, path) + _HEAD + entry).encode()
+        return (modeline(folders, path, "record") + _HEAD + entry).encode()
     column = own[0].document.place(("events", 0)).column  # of the first key, behind the hyphen
     entry = textwrap.indent(textwrap.dedent(entry), " " * (column - 3))
     return before + (b"" if before.endswith(b"\n") else b"\n") + entry.encode()
-
-
-def _modeline(folders: Folders, path: Path) -> str:
-    """What editors read to know the schema, if the record stands in the same checkout."""
-    root = folders.schemas.parent.resolve()
-    within = path.resolve()
-    if not within.is_relative_to(root):
-        return ""
-    up = "../" * (len(within.relative_to(root).parts) - 1)
-    return f"# yaml-language-server: $schema={up}schemas/record.schema.json\n"
 
 
 def _put_back(path: Path, before: bytes | None) -> None:

@@ -1,0 +1,219 @@
+"""What is left to do before a year can be published: by threat, and by who owes it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spr.ledger import status_in
+from spr.model.assessment import Action, Exercise, Paragraph, Placed, Risk, Statements, Threat, Year
+from spr.model.dates import Date
+from spr.model.recommendation import Recommendation
+from spr.model.shared import Assessments
+from spr.model.words import Absent, Outcome, Question, RecommendationType, Review
+
+
+class Lacking(StrEnum):
+    """What somebody still owes; each value is the phrase that people read."""
+
+    REVIEW = "to be confirmed or rewritten"
+    ANSWER = "neither answered nor left out with a reason"
+    WORD_ON_RECOMMENDATION = "open, and nothing is said of it this year"
+    WORD_ON_PROMISE = "its date has passed, and nothing is said of it"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece(Placed):
+    """
+    One thing that somebody owes.
+
+    `name` is its id, `title` what people call it, `owners` the roles that owe it (of none, those that lead on
+    the threat do). `by` is when it was promised for.
+    """
+
+    lacking: Lacking
+    name: str
+    title: str
+    owners: tuple[str, ...] = ()
+    by: Date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """
+    What is left of one threat, or (`threat` is None) of the report as a whole.
+
+    `leads` are roles; `reviewed` of `all` things that can be carried forward have been looked at.
+    """
+
+    threat: str | None
+    title: str
+    leads: tuple[str, ...]
+    reviewed: int
+    all: int
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Left:
+    """What is left of a year; `due` is when leads were to have answered."""
+
+    year: str
+    due: Date | None
+    shares: tuple[Share, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All of it."""
+        return tuple(piece for share in self.shares for piece in share.pieces)
+
+
+def left(assessments: Assessments, year: Year, day: Date | None = None) -> Left:
+    """
+    What is left of *year*, each thing once; a promise has to be told of once its date is before *day*.
+
+    Without a day, the one by which leads were to answer is taken. A recommendation of several threats stands
+    with the report as a whole. Takes assessments as written, or a copy.
+    Source: `design.md`, "How a year is made".
+    """
+    until = day or year.dates.due
+    before = assessments.year_before(year)
+    promises = [*_promises_without_word(before, year, until)] if before and until else []
+    asked = [*_recommendations_without_word(assessments, before, year)] if before else []
+    threats = {threat.id for threat in year.threats}
+    whole = Share(
+        threat=None,
+        title="The report as a whole",
+        leads=(),
+        **_counts(tuple(each for each in year.paragraphs if each.threat is None), year.statements),
+        pieces=(
+            *_unreviewed(tuple(each for each in year.paragraphs if each.threat is None), year.statements),
+            *(piece for threat, piece in (*asked, *promises) if threat not in threats),
+        ),
+    )
+    shares = [
+        _share(threat, [piece for name, piece in (*asked, *promises) if name == threat.id])
+        for threat in year.threats
+    ]
+    return Left(year=year.id, due=year.dates.due, shares=(*shares, whole))
+
+
+def days_late(due: Date | None, day: Date) -> int:
+    """How many days after *due* the day *day* is; none before it, and none where the day is not known."""
+    if due is None or due.parts[2] is None or not due < day:
+        return 0
+    return day.ordinal - due.ordinal
+
+
+def _share(threat: Threat, more: list[Piece]) -> Share:
+    leads = () if isinstance(threat.leads, Absent) else threat.leads
+    first = [lead.role for lead in leads if lead.what == "lead"] or [lead.role for lead in leads[:1]]
+    return Share(
+        threat=threat.id,
+        title=threat.title,
+        leads=tuple(first),
+        **_counts(threat.paragraphs, threat.statements),
+        pieces=(
+            *_unreviewed(threat.paragraphs, threat.statements),
+            *_unanswered(threat),
+            *more,
+        ),
+    )
+
+
+def _counts(paragraphs: tuple[Paragraph, ...], statements: Statements) -> dict[str, int]:
+    reviews = [each.review for each in paragraphs]
+    reviews += [each.review for each in _carried(statements)]
+    unreviewed = sum(review is Review.CARRIED_FORWARD for review in reviews)
+    return {"reviewed": len(reviews) - unreviewed, "all": len(reviews)}
+
+
+def _unreviewed(paragraphs: tuple[Paragraph, ...], statements: Statements) -> Iterator[Piece]:
+    for paragraph in paragraphs:
+        if paragraph.review is Review.CARRIED_FORWARD:
+            yield Piece(
+                lacking=Lacking.REVIEW,
+                name=paragraph.id,
+                title=f"Paragraph {paragraph.number}",
+                origin=paragraph.origin,
+            )
+    for thing in _carried(statements):
+        if thing.review is Review.CARRIED_FORWARD:
+            owner = None if isinstance(thing, Exercise) else thing.owner
+            yield Piece(
+                lacking=Lacking.REVIEW,
+                name=thing.id,
+                title=type(thing).__name__,
+                owners=(owner,) if owner else (),
+                origin=thing.origin,
+            )
+
+
+def _carried(statements: Statements) -> tuple[Risk | Action | Exercise, ...]:
+    """What stands beside the paragraphs and can be carried forward."""
+    return (*statements.risks, *statements.actions, *statements.exercises)
+
+
+def _unanswered(threat: Threat) -> Iterator[Piece]:
+    answered = {
+        question
+        for paragraph in threat.paragraphs
+        for question in (*paragraph.tags.questions, *paragraph.classified.questions)
+    }
+    for question in Question:
+        if question not in answered and question not in threat.not_addressed:
+            yield Piece(
+                lacking=Lacking.ANSWER,
+                name=question.value,
+                title=f"The question on {question.replace('-', ' ')}",
+                origin=threat.origin,
+            )
+
+
+def _recommendations_without_word(
+    assessments: Assessments, before: Year, year: Year
+) -> Iterator[tuple[str | None, Piece]]:
+    for each in assessments.recommendations:
+        if each.raised_in >= year.id or each.type is RecommendationType.TO_NOTE:
+            continue
+        now, then = status_in(each, year), status_in(each, before)
+        if now.is_open and len(now.events) <= len(then.events):
+            yield (
+                _only(each),
+                Piece(
+                    lacking=Lacking.WORD_ON_RECOMMENDATION,
+                    name=each.id,
+                    title=f"Recommendation {each.id}",
+                    owners=now.addressees,
+                    by=now.due if isinstance(now.due, Date) else None,
+                    origin=each.origin,
+                ),
+            )
+
+
+def _promises_without_word(before: Year, year: Year, until: Date) -> Iterator[tuple[str | None, Piece]]:
+    now = {name: action for action in year.actions for name in (action.id, *action.lineage)}
+    for promised in before.actions:
+        found = now.get(promised.id)
+        if _is_settled(promised) or not isinstance(promised.by, Date) or not promised.by < until:
+            continue
+        if found is None or (found.outcome is None and found.by == promised.by):
+            yield (
+                promised.threat,
+                Piece(
+                    lacking=Lacking.WORD_ON_PROMISE,
+                    name=promised.id,
+                    title="Promise",
+                    owners=(promised.owner,) if promised.owner else (),
+                    by=promised.by,
+                    origin=found.origin if found else year.origin,
+                ),
+            )
+
+
+def _is_settled(action: Action) -> bool:
+    return action.outcome not in {None, Outcome.MOVED}
+
+
+def _only(recommendation: Recommendation) -> str | None:
+    """The threat of a recommendation that has one."""
+    return recommendation.threats[0] if len(recommendation.threats) == 1 else None
