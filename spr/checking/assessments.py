@@ -257,10 +257,10 @@ def _faults(
     )
     for code, rule in RULES.items():
         for fault in rule(scope):
-            yield _problem(code, fault, files.get(fault.origin.path), schemas)
+            yield problem_of(code, fault, files.get(fault.origin.path), schemas)
 
 
-def _problem(code: str, fault: Fault, file: DataFile | None, schemas: Schemas) -> Problem:
+def problem_of(code: str, fault: Fault, file: DataFile | None, schemas: Schemas) -> Problem:
     """
     What a rule found, with the way to it and what the schema says of the field.
 

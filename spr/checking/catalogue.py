@@ -13,6 +13,7 @@ from typing import Final
 
 from spr.checking import schema
 from spr.checking.fault import Rule
+from spr.checking.publication import CONDITIONS, Condition
 from spr.checking.rules import RULES
 from spr.loading import folder, yaml12
 
@@ -36,13 +37,14 @@ def catalogue() -> Mapping[str, tuple[RuleText, ...]]:
             {code: rule for code, rule in schema.RULES.items() if code not in yaml12.RULES}
         ),
     }
-    for code, rule in RULES.items():
+    rules: dict[str, Rule | Condition] = {**RULES, **CONDITIONS}
+    for code, rule in rules.items():
         subject = (inspect.getdoc(inspect.getmodule(rule)) or "").splitlines()[0].removesuffix(".")
         subjects[subject] = (*subjects.get(subject, ()), _of_docstring(code, rule))
     return subjects
 
 
-def _of_docstring(code: str, rule: Rule) -> RuleText:
+def _of_docstring(code: str, rule: Rule | Condition) -> RuleText:
     said = _FORM.fullmatch(inspect.getdoc(rule) or "")
     if said is None:
         raise ValueError(code)  # a rule that does not say why it is there

@@ -13,7 +13,7 @@ from typing import Final, TextIO, TypeAlias
 
 from spr.build.source import Source
 from spr.cycle.files import Folders
-from spr.errors import shown
+from spr.errors import SprError, shown
 from spr.model.dates import Date
 from spr.model.words import Audience
 
@@ -25,6 +25,10 @@ DONE, PROBLEMS, USAGE = 0, 1, 2
 
 Verbs: TypeAlias = "_SubParsersAction[ArgumentParser]"
 """To which each family adds its verbs."""
+
+
+class UsageError(SprError):
+    """Options that are each right and do not go together; ends with the exit code for wrong use."""
 
 
 def day(text: str) -> Date:

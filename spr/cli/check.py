@@ -5,12 +5,30 @@ from argparse import Namespace
 from typing import Final
 
 from spr.checking.assessments import check_folder, only_years
-from spr.cli.asked import DONE, PROBLEMS, ROOT, Verbs, data_of, has_colours
+from spr.checking.publication import candidate_of, check_publication
+from spr.checking.schema import load_schemas
+from spr.cli.asked import DONE, PROBLEMS, ROOT, UsageError, Verbs, data_of, day, has_colours, today
+from spr.errors import BadDataError
 from spr.loading.excerpt import load_lines
-from spr.reporters import report_github, report_gitlab, report_json, report_text
+from spr.reporters import (
+    Chase,
+    left_mails,
+    left_text,
+    report_github,
+    report_gitlab,
+    report_json,
+    report_text,
+)
 
 FORMATS: Final = {"json": report_json, "github": report_github, "gitlab": report_gitlab}
 """For machines; the rest is for people."""
+
+
+class PurposeError(UsageError):
+    """`--for` was given with no year, with several, or with a form for machines."""
+
+    def __str__(self) -> str:
+        return "Name one year, and no --format: spr check 2017 --for publication"
 
 
 def add_check(verbs: Verbs) -> None:
@@ -19,7 +37,8 @@ def add_check(verbs: Verbs) -> None:
         "check",
         help="check the data and print every problem",
         description="Check every file of every year and print every problem, sorted, each with its place.",
-        epilog="Examples: spr check 2016; spr check --format gitlab > codequality.json. "
+        epilog="Examples: spr check 2016; spr check 2017 --for publication; "
+        "spr check --format gitlab > codequality.json. "
         "Exit code: 0 no problem, 1 problems, 2 wrong use.",
     )
     check.add_argument("years", nargs="*", metavar="YEAR", help="only these years, and what all years share")
@@ -30,10 +49,24 @@ def add_check(verbs: Verbs) -> None:
         help="text for people (unless named), json for another program, github for its annotations, "
         "gitlab for its Code Quality report",
     )
+    check.add_argument(
+        "--for",
+        dest="purpose",
+        choices=["publication"],
+        help="also what is left before one YEAR can be published, by threat and lead",
+    )
+    check.add_argument(
+        "--mail", action="store_true", help="with --for: as texts for e-mails, one for each lead"
+    )
+    check.add_argument(
+        "--date", type=day, default=today(), metavar="DAY", help="with --for: as of when (today unless named)"
+    )
     check.set_defaults(run=_check)
 
 
 def _check(asked: Namespace) -> int:
+    if asked.purpose:
+        return _check_for_publication(asked)
     data, shown = data_of(asked)
     checked = only_years(check_folder(data, shown, ROOT / "schemas"), tuple(asked.years))
     lines = load_lines(data, shown, [problem.place for problem in checked.problems])
@@ -46,3 +79,29 @@ def _check(asked: Namespace) -> int:
             f"Not yet held to the rules across files, until they are mended: {', '.join(checked.not_held)}."
         )
     return PROBLEMS if checked.problems else DONE
+
+
+def _check_for_publication(asked: Namespace) -> int:
+    """What is left of a year, and every condition that does not hold yet; problems come first."""
+    data, shown = data_of(asked)
+    if len(asked.years) != 1 or asked.format != "text":
+        raise PurposeError
+    checked = only_years(check_folder(data, shown, ROOT / "schemas"), tuple(asked.years))
+    if checked.problems:
+        raise BadDataError(checked.problems)
+    (year,) = (year for year in checked.assessments.years if year.id in asked.years)
+    candidate = candidate_of(checked, year, asked.date)
+    titles = {part.id: part.title for part in checked.assessments.parts()}
+    chase = Chase(candidate.left, asked.date, titles)
+    if asked.mail:
+        print(left_mails(chase), end="")
+        return PROBLEMS if candidate.left.pieces else DONE
+    missing = check_publication(checked, load_schemas(ROOT / "schemas"), candidate)
+    print(left_text(chase))
+    if not missing:
+        print(f"{year.id} can be published: spr publish {year.id}")
+        return DONE
+    print("Before it can be published:\n")
+    lines = load_lines(data, shown, [problem.place for problem in missing])
+    print(report_text(missing, lines, coloured=has_colours(sys.stdout)), end="")
+    return PROBLEMS

@@ -6,13 +6,14 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 
-from spr.cli.asked import DONE, PROBLEMS, USAGE
+from spr.cli.asked import DONE, PROBLEMS, USAGE, UsageError
 from spr.cli.begin import add_begin
 from spr.cli.build import add_build
 from spr.cli.check import add_check
 from spr.cli.compare import add_compare
 from spr.cli.deliver import add_deliver
 from spr.cli.record import add_record
+from spr.cli.write import add_write
 from spr.errors import BadDataError, NotThereError, SprError
 from spr.loading.folder import NoFolderError
 from spr.reporters import report_text
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BadDataError as error:
         print(report_text(error.problems), end="", file=sys.stderr)
         return PROBLEMS
-    except (NoFolderError, NotThereError) as error:
+    except (NoFolderError, NotThereError, UsageError) as error:
         print(error, file=sys.stderr)
         return USAGE
     except SprError as error:
@@ -64,6 +65,6 @@ def _parser() -> ArgumentParser:
         help="another folder in the shape of assessments/ (or name it in the environment as SPR_DATA)",
     )
     verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
-    for add in (add_check, add_begin, add_build, add_deliver, add_record, add_compare):
+    for add in (add_check, add_begin, add_write, add_build, add_deliver, add_record, add_compare):
         add(verbs)
     return parser

@@ -12,6 +12,9 @@ from spr.render.partial import fill
 from spr.render.parts import capital, listed, marking, said, to_recommendation
 from spr.render.text import recommendations_cited
 from spr.render.view import REPORT, View
+from spr.standing import standing
+
+_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 def render_paragraph(view: View, paragraph: Paragraph) -> Markup:
@@ -83,6 +86,10 @@ def _looks(paragraph: Paragraph) -> Iterator[str]:
 def _notes(view: View, paragraph: Paragraph) -> Iterator[Markup]:
     if paragraph.review is Review.CARRIED_FORWARD:
         yield Markup("<em>Carried forward from the year before, and not yet reviewed.</em>")
+    stood = standing(view.assessments, view.year, paragraph)
+    if stood:
+        times = _ORDINALS.get(stood.confirmed, f"{stood.confirmed}th")
+        yield Markup("Wording unchanged since {}, {} confirmation.").format(stood.since, times)
     if marking(paragraph):
         yield marking(paragraph)
     told = [to_recommendation(view, each) for each in _told(view, paragraph)]

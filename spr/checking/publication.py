@@ -1,0 +1,163 @@
+"""What must hold before a year is published: checked when it is asked for, because until then it need not."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from spr.approval import changed_since
+from spr.checking.assessments import Checked, problem_of
+from spr.checking.fault import Fault
+from spr.checking.schema import Schemas
+from spr.errors import Problem, shown
+from spr.left import Lacking, Left, left
+from spr.model.assessment import Year
+from spr.model.dates import Date
+from spr.model.shared import Assessments
+from spr.model.words import Provenance, Recorded
+
+STEPS: Final = (Recorded.REVIEWED, Recorded.AGREED)
+"""The approvals that a year needs, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A year that is to be published on `day`, in the assessments as written, and what is left of it."""
+
+    assessments: Assessments
+    year: Year
+    day: Date
+    left: Left
+
+    @property
+    def is_made_here(self) -> bool:
+        """
+        Whether leads were asked here, so that they have to have answered.
+
+        Of a year from another source, what never happened cannot be asked for. A made-up one counts as made
+        here where it says by when its leads were to answer.
+        """
+        kind = self.year.source.kind
+        return kind is Provenance.ISSUED or (kind is Provenance.MADE_UP and self.year.dates.due is not None)
+
+
+Condition: TypeAlias = Callable[[Candidate], Iterator[Fault]]
+
+
+def check_everything_is_reviewed(candidate: Candidate) -> Iterator[Fault]:
+    """
+    Nothing that was carried forward is left unreviewed.
+
+    Why: Nobody could say whether last year's words still hold.
+    Example: A paragraph with `review: carried-forward`.
+    """
+    for piece in candidate.left.pieces:
+        if piece.lacking is Lacking.REVIEW:
+            yield Fault(
+                piece.origin,
+                f"{piece.title} ({piece.name}) is last year's, and nobody has looked at it.",
+                "Expected: other words and no `review`, or the same and `review: confirmed` "
+                f"(spr confirm {candidate.year.id} {piece.name}).",
+            )
+
+
+def check_questions_are_answered(candidate: Candidate) -> Iterator[Fault]:
+    """
+    Each of the five questions is answered for each threat, or left out with a reason.
+
+    Why: A question that nobody answered looks as if there were nothing to say.
+    Example: No paragraph on a threat is tagged `delivery`, and `not_addressed` does not say why.
+    """
+    for piece in candidate.left.pieces if candidate.is_made_here else ():
+        if piece.lacking is Lacking.ANSWER:
+            yield Fault(
+                piece.origin,
+                f"{piece.title} is neither answered nor left out with a reason.",
+                f"Expected: a paragraph with `questions: [{piece.name}]`, or `not_addressed` with the "
+                "question and a reason.",
+            )
+
+
+def check_recommendations_have_a_word(candidate: Candidate) -> Iterator[Fault]:
+    """
+    Each recommendation that was open says what became of it this year.
+
+    Why: What nobody speaks of any more fades without being done.
+    Example: A recommendation of last year, due in June, without an event since.
+    """
+    for piece in candidate.left.pieces if candidate.is_made_here else ():
+        if piece.lacking is Lacking.WORD_ON_RECOMMENDATION:
+            yield Fault(
+                piece.origin,
+                f"{piece.title} is open, and nothing is said of it in {candidate.year.id}.",
+                f"Expected: an event, such as 'progressed' or 'completed' (spr event {piece.name}).",
+            )
+
+
+def check_promises_have_a_word(candidate: Candidate) -> Iterator[Fault]:
+    """
+    Each promise whose date has passed says what became of it.
+
+    Why: Whoever read the promise will look for it.
+    Example: An action that was promised `by: 2016-06`, without `outcome` in the report of August.
+    """
+    for piece in candidate.left.pieces if candidate.is_made_here else ():
+        if piece.lacking is Lacking.WORD_ON_PROMISE:
+            by = f" for {piece.by.in_words}" if piece.by else ""
+            yield Fault(
+                piece.origin,
+                f"{shown(piece.name)} was promised{by}, and nothing is said of what became of it.",
+                f"Expected: the action {shown(piece.name)} with an `outcome`, or with a later `by`.",
+            )
+
+
+def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
+    """
+    The year is reviewed and agreed, and its text is still what was reviewed and agreed.
+
+    Why: The force answers for the words that it agreed, and for no others.
+    Example: A paragraph was changed after the Chief Constable had agreed the report.
+    """
+    year = candidate.year
+    for step in STEPS if candidate.is_made_here else ():
+        events = year.events(step)
+        since = changed_since(candidate.assessments, year, events[-1]) if events else None
+        if not events:
+            yield Fault(
+                year.origin,
+                f"{year.id} was not {step} yet.",
+                f"Expected: that whoever has to does so (spr approve {year.id} {step}).",
+            )
+        elif since:
+            yield Fault(
+                events[-1].origin,
+                f"{year.id} was {since.in_words}.",
+                f"Expected: the text as it was {step}, or that it is {step} again "
+                f"(spr approve {year.id} {step}).",
+            )
+
+
+CONDITIONS: Final[dict[str, Condition]] = {
+    name.removeprefix("check_").replace("_", "-"): condition
+    for name, condition in list(globals().items())
+    if name.startswith("check_") and inspect.isfunction(condition) and condition.__module__ == __name__
+}
+"""Each condition by its code."""
+
+
+def candidate_of(checked: Checked, year: Year, day: Date) -> Candidate:
+    """A year as it would be published on *day*."""
+    known = checked.assessments
+    return Candidate(known, year, day, left(known, year, day))
+
+
+def check_publication(checked: Checked, schemas: Schemas, candidate: Candidate) -> tuple[Problem, ...]:
+    """Every condition that does not hold, as problems in their places."""
+    files = {file.document.path: file for file in checked.folder.files}
+    return tuple(
+        sorted(
+            problem_of(code, fault, files.get(fault.origin.path), schemas)
+            for code, condition in CONDITIONS.items()
+            for fault in condition(candidate)
+        )
+    )
