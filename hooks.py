@@ -26,7 +26,7 @@ from spr.datafiles import data_files
 from spr.errors import SprError
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
-from spr.pages import comparison_pages, home_threat_pages, preview_page, threat_pages
+from spr.pages import comparison_pages, home_threat_pages, preview_page, progress_pages, threat_pages
 from spr.render.home import FEED, HomeView, render_feed
 from spr.render.paper import home_margins, year_margins
 from spr.render.site import home_values, year_values
@@ -62,6 +62,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     threats = [{page.title: page.name} for page in pages]
     nav = [{**item, "Threats": threats} if "Threats" in item else item for item in config.nav or []]
     config.nav = [item for item in nav if item != {"Threats": []}]
+    if not is_home:
+        config.nav += [{page.title: page.name} for page in progress_pages(year)]
     if not is_home and _is_preview(config):
         page = preview_page(copy, year)
         config.nav.append({page.title: page.name})
@@ -93,6 +95,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     pages = [
         *threat_pages(year),
         *comparison_pages(copy.years, year),
+        *progress_pages(year),
         *([preview_page(copy, year)] if _is_preview(config) else []),
     ]
     for page in pages:

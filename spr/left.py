@@ -97,9 +97,9 @@ def left(assessments: Assessments, year: Year, day: Date | None = None) -> Left:
     return Left(year=year.id, due=year.dates.due, shares=(*shares, whole))
 
 
-def days_late(due: Date | None, day: Date) -> int:
-    """How many days after *due* the day *day* is; none before it, and none where the day is not known."""
-    if due is None or due.parts[2] is None or not due < day:
+def days_late(due: Date | None, day: Date | None) -> int:
+    """How many days after *due* the day *day* is; none before it, and none where either is not known."""
+    if due is None or day is None or due.parts[2] is None or not due < day:
         return 0
     return day.ordinal - due.ordinal
 

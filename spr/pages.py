@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
+from spr.model.words import State
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,14 @@ def threat_pages(year: Year) -> tuple[Page, ...]:
         Page(f"threats/{threat.id}/index.md", threat.title, f"{{{{ threat_page('{threat.id}') }}}}\n")
         for threat in year.threats
     )
+
+
+def progress_pages(year: Year) -> tuple[Page, ...]:
+    """The page of what is left of a draft; none for any other year."""
+    if year.state not in {State.DRAFT, State.AGREED}:
+        return ()
+    stub = "---\nsearch:\n  exclude: true\n---\n\n# Progress of this draft\n\n{{ progress() }}\n"
+    return (Page("progress/index.md", "Progress", stub),)
 
 
 def home_threat_pages(titles: Mapping[str, str]) -> tuple[Page, ...]:

@@ -22,7 +22,7 @@ from spr.model.dates import Date
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments
 from spr.model.words import Absent, Audience, Recorded
-from spr.pages import comparison_pages, threat_pages
+from spr.pages import comparison_pages, progress_pages, threat_pages
 from spr.render import MACROS
 from spr.render.parts import absent
 from spr.render.status import render_status
@@ -69,7 +69,7 @@ TEXTS = {
 
 OURS = {
     *("h1", "h2", "h3", "p", "div", "span", "ul", "ol", "li", "dl", "dt", "dd", "a", "abbr", "time", "em"),
-    *("strong", "br", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
+    *("strong", "br", "pre", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
     *("ins", "del", "section", "button", "spr-change-bar", "spr-cite", "details", "summary"),
 }
 """The elements that pages are made of."""
@@ -214,6 +214,7 @@ def test_pages_call_every_macro() -> None:
     copy = copy_of(REAL, Audience.PUBLIC)
     texts = [path.read_text("utf-8") for path in (ROOT / "docs").rglob("*.md")]
     texts += _stubs(copy, copy.years[-1]).values()
+    texts += [page.stub for page in progress_pages(copy_of(MADE_UP, Audience.PUBLIC).years[-1])]
     called = {name for text in texts for name in re.findall(r"{{ (\w+)\(", text)}
     assert set(MACROS) == called
 
@@ -537,7 +538,7 @@ def _sources(copy: Assessments, year: Year) -> dict[str, str]:
 
 def _stubs(copy: Assessments, year: Year) -> dict[str, str]:
     """What stands in the files that a year adds, without what MkDocs reads before the page begins."""
-    added = (*threat_pages(year), *comparison_pages(copy.years, year))
+    added = (*threat_pages(year), *comparison_pages(copy.years, year), *progress_pages(year))
     return {page.name: re.sub(r"\A---\n.*?\n---\n", "", page.stub, flags=re.DOTALL) for page in added}
 
 

@@ -20,6 +20,7 @@ from spr.render.glance import render_asked, render_in_numbers, render_threats, r
 from spr.render.grades import render_threats_by_years
 from spr.render.partial import joined
 from spr.render.parts import abbreviations
+from spr.render.progress import render_progress
 from spr.render.recommendations import (
     render_closed,
     render_ledger,
@@ -74,6 +75,7 @@ _RENDERED: Final[Mapping[str, Callable[..., str]]] = {
     "method": render_method,
     "coverage": render_coverage,
     "dates": render_dates,
+    "progress": render_progress,
     "provenance": render_provenance,
     "record": render_record,
     "governance": render_governance,

@@ -13,10 +13,14 @@ NOBODY: Final = "no lead is named"
 
 @dataclass(frozen=True)
 class Chase:
-    """What is left, on which day that is looked at, and what roles are called by their ids."""
+    """
+    What is left, and what roles are called by their ids.
+
+    `day` is that on which it is looked at; None where nothing may depend on it.
+    """
 
     left: Left
-    day: Date
+    day: Date | None
     titles: Mapping[str, str]
 
 

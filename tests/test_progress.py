@@ -1,0 +1,213 @@
+"""Writing and chasing: what is left, by whom, how late; confirming; how long words have stood."""
+
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from spr.checking.assessments import Checked
+from spr.checking.publication import CONDITIONS, candidate_of, check_publication
+from spr.checking.schema import load_schemas
+from spr.cli import main
+from spr.left import Lacking, days_late, left
+from spr.model.audience import for_audience
+from spr.model.dates import Date
+from spr.model.horizon import up_to
+from spr.model.words import Audience
+from spr.pages import progress_pages
+from spr.render.progress import render_progress
+from spr.render.view import View
+from spr.reporters import report_text
+from spr.standing import Standing, standing
+from tests.folders import EXAMPLES, ROOT, SCHEMAS, checked, lay, problems_of, replace_text, schemas_read_once
+
+Capture = pytest.CaptureFixture[str]
+NORTHMOOR = ROOT / "examples/northmoor"
+DAY = Date("2025-11-24")
+GOLDEN = ROOT / "tests/golden/publication.txt"
+
+
+def run(folder: Path, *arguments: str) -> int:
+    """The exit code of the command for a folder."""
+    with schemas_read_once():
+        return main(["--data", str(folder), *arguments])
+
+
+@cache
+def northmoor() -> Checked:
+    """Northmoor as it stands in the repository."""
+    return checked(NORTHMOOR)
+
+
+def test_each_thing_is_left_once_and_owed_by_somebody() -> None:
+    """By threat in the order of the report, the report as a whole last."""
+    known = northmoor().assessments
+    draft = known.years[-1]
+    found = left(known, draft, DAY)
+    assert [share.threat for share in found.shares] == [*(threat.id for threat in draft.threats), None]
+    names = [(piece.lacking, piece.name) for piece in found.pieces]
+    assert len(names) == len(set(names))
+    assert (Lacking.REVIEW, "prevent-referrals") in names
+    assert (Lacking.WORD_ON_RECOMMENDATION, "2023-5") in names
+    assert (Lacking.WORD_ON_PROMISE, "licences-to-employ") in names
+
+
+def test_promise_has_to_be_told_of_once_its_date_has_passed() -> None:
+    """Before that, silence is no fault."""
+    known = northmoor().assessments
+    draft = known.years[-1]
+    early = left(known, draft, Date("2025-01-01"))
+    assert not [piece for piece in early.pieces if piece.lacking is Lacking.WORD_ON_PROMISE]
+
+
+@pytest.mark.parametrize(
+    ("days", "due", "day"),
+    [
+        (0, "2025-09-01", "2025-08-31"),
+        (0, "2025-09-01", "2025-09-01"),
+        (1, "2025-09-01", "2025-09-02"),
+        (84, "2026-09-01", "2026-11-24"),
+        (0, "2025-09", "2026-01-01"),
+    ],
+)
+def test_days_late(days: int, due: str, day: str) -> None:
+    """Counted from the day after; a month is no day."""
+    assert days_late(Date(due), Date(day)) == days
+    assert days_late(None, Date(day)) == days_late(Date(due), None) == 0
+
+
+def test_command_lists_what_is_left(capsys: Capture) -> None:
+    """By threat and lead, how late, then every condition that does not hold, in its place."""
+    assert run(NORTHMOOR, "check", "2025", "--for", "publication", "--date", DAY.text) == 1
+    told = capsys.readouterr().out
+    assert told.startswith(
+        "2025: 69 of 76 reviewed, 10 things left. It was due on 1 September 2025: 84 days late.\n"
+    )
+    assert (
+        "\nTerrorism (Head of Counter Terrorism): 9 of 11 reviewed.\n"
+        "  - Paragraph 17 prevent-referrals: to be confirmed or rewritten.\n"
+        "  - Risk no-settled-ideology: to be confirmed or rewritten. (Head of Counter Terrorism)\n"
+    ) in told
+    assert "2025 was not agreed yet. Expected: that whoever has to does so (spr approve 2025 agreed)." in told
+
+
+def test_mail_for_each_lead(capsys: Capture) -> None:
+    """To whom, on what, by when: to be pasted as it is."""
+    arguments = ("check", "2025", "--for", "publication", "--mail", "--date", DAY.text)
+    assert run(NORTHMOOR, *arguments) == 1
+    mails = capsys.readouterr().out
+    assert (
+        "To: Head of Counter Terrorism\n"
+        "Subject: SPR assessment 2025: what is left\n"
+        "\n"
+        "For the SPR assessment 2025 this is needed from you by 1 September 2025. That was 84 days ago.\n"
+        "\n"
+        "Terrorism:\n"
+        "- Paragraph 17 prevent-referrals: to be confirmed or rewritten.\n"
+        "- Risk no-settled-ideology: to be confirmed or rewritten.\n"
+    ) in mails
+
+
+@pytest.mark.parametrize("arguments", [(), ("2021", "2022"), ("2021", "--format", "json")])
+def test_publication_is_of_one_year(arguments: tuple[str, ...], tmp_path: Path, capsys: Capture) -> None:
+    """And told to people."""
+    assert run(lay(tmp_path / "data"), "check", *arguments, "--for", "publication") == 2
+    assert capsys.readouterr().err == ("Name one year, and no --format: spr check 2017 --for publication\n")
+
+
+def test_restated_year_owes_nothing_that_never_happened(tmp_path: Path, capsys: Capture) -> None:
+    """No questions were asked here, and nobody agreed it here."""
+    folder = lay(tmp_path / "data", EXAMPLES / "valid" / "a-restated-year")
+    assert run(folder, "check", "2022", "--for", "publication") == 0
+    assert capsys.readouterr().out.endswith("\n2022 can be published: spr publish 2022\n")
+
+
+def test_page_of_a_draft_says_what_is_left() -> None:
+    """With dates, and without a word that depends on the day of the build; no other year has it."""
+    copy = for_audience(northmoor().assessments, Audience.PUBLIC)
+    draft = copy.years[-1]
+    assert [page.name for page in progress_pages(draft)] == ["progress/index.md"]
+    assert progress_pages(copy.years[-2]) == ()
+    text = render_progress(View(up_to(copy, draft), draft, "progress/index.html"))
+    assert "late" not in text.replace("says how late", "")
+    assert "paragraph 17</a>: to be confirmed or rewritten" in text
+    assert "Subject: SPR assessment 2025: what is left" in text
+
+
+def test_confirming_one_paragraph_changes_nothing_else(tmp_path: Path, capsys: Capture) -> None:
+    """One word of the file."""
+    folder = tmp_path / "data"
+    shutil.copytree(NORTHMOOR, folder)
+    path = folder / "2025/threats/terrorism.yaml"
+    before = path.read_text("utf-8")
+    assert run(folder, "confirm", "2025", "prevent-referrals") == 0
+    assert capsys.readouterr().out == "Confirmed in 2025: prevent-referrals.\n"
+    place = before.index("id: prevent-referrals")
+    expected = before[:place] + before[place:].replace("review: carried-forward", "review: confirmed", 1)
+    assert path.read_text("utf-8").split() == expected.split()
+    assert run(folder, "confirm", "2025", "terrorism") == 0
+    assert capsys.readouterr().out == "Confirmed in 2025: no-settled-ideology.\n"
+    assert run(folder, "confirm", "2025", "terrorism") == 1
+    assert capsys.readouterr().err == "Nothing of 'terrorism' waits to be confirmed in 2025.\n"
+    assert problems_of(folder) == ()
+
+
+def test_what_cannot_be_confirmed_is_told(tmp_path: Path, capsys: Capture) -> None:
+    """A year, a name that nobody knows, a published year, and what is not written yet."""
+    folder = lay(tmp_path / "data")
+    assert run(folder, "confirm", "2022", "2022") == 2
+    assert capsys.readouterr().err.startswith("There is no paragraph or threat '2022'.")
+    assert run(folder, "confirm", "2021", "terrorism") == 1
+    assert capsys.readouterr().err == "2021 is published: what it says stays as it is.\n"
+    assert run(folder, "new-year", "2015", "--edition", "spr-2015") == 0
+    capsys.readouterr()
+    assert run(folder, "confirm", "2015", "terrorism") == 1
+    assert capsys.readouterr().err == (
+        "'on-terrorism-2' is not written yet in 2015: there is nothing to confirm.\n"
+    )
+
+
+def test_words_that_stand_say_since_when_and_how_often() -> None:
+    """Counted through the years, by the ids that the paragraph had."""
+    known = northmoor().assessments
+    draft = known.years[-1]
+    found = {each.id: standing(known, draft, each) for each in draft.paragraphs}
+    assert found["purpose-of-report"] == Standing("2023", 1)
+    assert found["prevent-referrals"] is None
+
+
+def conditions(folder: Path) -> str:
+    """What is told of a draft that breaks every condition."""
+    replace_text(folder, "2022/assessment.yaml", "  tasked:", "  due: 2022-08-31\n  tasked:")
+    replace_text(
+        folder,
+        "2022/threats/terrorism.yaml",
+        "  - id: on-terrorism\n",
+        "  - id: on-terrorism\n    review: carried-forward\n",
+    )
+    path = folder / "2021/threats/civil-emergencies.yaml"
+    path.write_text(
+        path.read_text("utf-8")
+        + "\nactions:\n  - {id: more-boats, by: 2022-06, owner: marine-lead, text: Buy more boats.}\n",
+        encoding="utf-8",
+    )
+    found = checked(folder)
+    year = found.assessments.year("2022")
+    assert year
+    problems = check_publication(found, load_schemas(SCHEMAS), candidate_of(found, year, Date("2022-12-01")))
+    asked = [each for each in problems if each.code == "questions-are-answered"]
+    return report_text({*problems} - {*asked[1:]})  # the others differ in their question alone
+
+
+def test_every_condition_is_told_in_a_sentence(tmp_path: Path) -> None:
+    """What is told is, to the letter, what was read aloud; each condition is among it."""
+    told = conditions(lay(tmp_path / "data"))
+    assert GOLDEN.read_text("utf-8") == told
+    assert [code for code in CONDITIONS if f"Rule: {code}\n" not in told] == []
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as temporary:
+        GOLDEN.write_text(conditions(lay(Path(temporary) / "data")), encoding="utf-8", newline="\n")
