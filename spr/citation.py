@@ -22,7 +22,7 @@ def citation(force: str, year: Year, what: str) -> str:
     """
     *what* of a year as others cite it, in plain text; where it is to be found comes after it.
 
-    "West Midlands Police, Strategic Policing Requirement assessment, 2016 cycle, self-assessed August 2016,
+    "Northmoor Constabulary, Strategic Policing Requirement assessment, 2016 cycle, self-assessed August 2016,
     paragraph 21 (restated from the force’s paper; published here 23 November 2026)."
     """
     cycle = year.label if year.label.startswith(year.id) else f"{year.id}: {year.label}"

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
+from spr.approval import digest_of_text
 from spr.changes import Change, Kind, Thing, What, account_for
 from spr.changes.values import said
 from spr.checking.assessments import check_folder
@@ -16,19 +17,25 @@ from spr.checking.crosswalk import require_crosswalk
 from spr.cycle.files import Folders
 from spr.errors import BadDataError, NotThereError, SprError, shown
 from spr.loading.folder import NoFolderError
-from spr.loading.revision import RevisionError, at_revision
+from spr.loading.revision import RevisionError, at_revision, commits_of
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
 from spr.model.dates import Date
 from spr.model.horizon import up_to
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Metric, Scale
-from spr.model.words import Absent, Audience
+from spr.model.words import Absent, Audience, Recorded
 
 T = TypeVar("T", bound=Metric | Scale)
 
 LATER: Final = "~"
 """Makes of a year's id one that sorts right behind it: two states of a year need two ids to be compared."""
+
+APPROVALS: Final = {Recorded.REVIEWED.value, Recorded.AGREED.value}
+"""In place of a revision: the text that was last reviewed, or agreed."""
+
+MOST_COMMITS: Final = 50
+"""How far back that text is sought."""
 
 NO_DAY_YET: Final = Date("9999")
 """Stands for the date of a draft, which has none."""
@@ -62,6 +69,20 @@ class OrderError(SprError):
         return (
             f"{self.old} is not before {self.new}. The earlier year comes first: "
             f"spr compare {self.new} {self.old}"
+        )
+
+
+class NotApprovedError(SprError):
+    """The year `year` was asked for as it was approved, and that text is not to be found."""
+
+    def __init__(self, year: Asked) -> None:
+        self.year = year
+        super().__init__(year)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.year.year} as it was {self.year.revision} is not in the last {MOST_COMMITS} commits "
+            f"that touched it. Name a commit: spr compare {self.year.year}@COMMIT {self.year.year}"
         )
 
 
@@ -129,8 +150,17 @@ def compare(folders: Folders, audience: Audience, old: Asked, new: Asked) -> Com
     `NotThereError` for a year that is not there, `OrderError`, `NothingToCompareError`, `HiddenYearError`,
     and `CrosswalkError` if the crosswalk between SPR editions does not lead from the one year to the other.
     """
-    there = _copy(folders, audience, new)
-    here = there if old.revision == new.revision else _copy(folders, audience, old)
+    there = copy_at(folders, audience, new)
+    here = there if old.revision == new.revision else copy_at(folders, audience, old)
+    return compare_states(here, there, old, new)
+
+
+def compare_states(here: Assessments, there: Assessments, old: Asked, new: Asked) -> Comparison:
+    """
+    What changed from *old* as the copy *here* has it to *new* as the copy *there* has it.
+
+    Raises `NotThereError`, `OrderError` and `CrosswalkError` as `compare` does.
+    """
     before, after = (_year(copy, asked) for copy, asked in ((here, old), (there, new)))
     if old == new or after.id < before.id:
         raise OrderError(old, new)
@@ -168,18 +198,40 @@ def narrowed(comparison: Comparison, threats: Collection[str], kinds: Collection
     return replace(comparison, changes=changes)
 
 
-def _copy(folders: Folders, audience: Audience, asked: Asked) -> Assessments:
-    """The data that a year is asked of: as it is, or as it was."""
+def copy_at(folders: Folders, audience: Audience, asked: Asked) -> Assessments:
+    """The data that a year is asked of: as it is, or as it was; of no year in particular, its id is empty."""
     if asked.revision is None:
         return _seen(folders, audience, asked)
     if not folders.data.is_dir():
         raise NoFolderError(folders.shown)
-    with at_revision(asked.revision, folders.data, folders.schemas) as (data, schemas):
+    if asked.revision in APPROVALS:
+        asked = replace(asked, revision=_approved_at(folders, asked))
+    with at_revision(str(asked.revision), folders.data, folders.schemas) as (data, schemas):
         if data is None:
-            raise RevisionError(asked.revision, f"It does not hold {folders.shown}.")
+            raise RevisionError(str(asked.revision), f"It does not hold {folders.shown}.")
         # Named as git names it, so that a problem of then is not looked for in the file of now
         shown_then = f"{asked.revision}:{folders.shown}"
         return _seen(Folders(data, shown_then, schemas or folders.schemas), audience, asked)
+
+
+def _approved_at(folders: Folders, asked: Asked) -> str:
+    """
+    The newest commit at which a year was what was last reviewed, or agreed.
+
+    Raises `NotApprovedError` if it never was, or at none of the last commits that touched it.
+    """
+    step = str(asked.revision)
+    year = check_folder(folders.data, folders.shown, folders.schemas).assessments.year(asked.year)
+    approved = year.events(Recorded(step)) if year else ()
+    for commit in commits_of(folders.data / asked.year, MOST_COMMITS) if approved else ():
+        with at_revision(commit, folders.data, folders.schemas) as (data, schemas):
+            if data is None:
+                continue
+            known = check_folder(data, folders.shown, schemas or folders.schemas).assessments
+            then = known.year(asked.year)
+            if then and digest_of_text(known, then) == approved[-1].digest:
+                return commit
+    raise NotApprovedError(asked)
 
 
 def _seen(folders: Folders, audience: Audience, asked: Asked) -> Assessments:

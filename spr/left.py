@@ -7,7 +7,7 @@ from enum import StrEnum
 from spr.ledger import status_in
 from spr.model.assessment import Action, Exercise, Paragraph, Placed, Risk, Statements, Threat, Year
 from spr.model.dates import Date
-from spr.model.recommendation import Recommendation
+from spr.model.recommendation import Event, Recommendation
 from spr.model.shared import Assessments
 from spr.model.words import Absent, Outcome, Question, RecommendationType, Review
 
@@ -175,8 +175,8 @@ def _recommendations_without_word(
     for each in assessments.recommendations:
         if each.raised_in >= year.id or each.type is RecommendationType.TO_NOTE:
             continue
-        now, then = status_in(each, year), status_in(each, before)
-        if now.is_open and len(now.events) <= len(then.events):
+        now = status_in(each, year)
+        if now.is_open and not any(_is_word(event, before, year) for event in now.events):
             yield (
                 _only(each),
                 Piece(
@@ -188,6 +188,14 @@ def _recommendations_without_word(
                     origin=each.origin,
                 ),
             )
+
+
+def _is_word(event: Event, before: Year, year: Year) -> bool:
+    """Whether an event is told in *year*, or happened since the year before, or since leads were asked."""
+    if event.told_in:
+        return event.told_in == year.id
+    since = before.own_date or year.dates.tasked
+    return isinstance(event.date, Date) and isinstance(since, Date) and since < event.date
 
 
 def _promises_without_word(before: Year, year: Year, until: Date) -> Iterator[tuple[str | None, Piece]]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from spr.checking import schema
+from spr.checking import against, schema
 from spr.checking.catalogue import catalogue
 from spr.checking.publication import CONDITIONS
 from spr.checking.rules import RULES
@@ -22,7 +22,9 @@ TEXTS = {text.code: text for texts in catalogue().values() for text in texts}
 def test_every_rule_stands_once() -> None:
     """A rule that is not there could not be looked up."""
     codes = [text.code for texts in catalogue().values() for text in texts]
-    assert sorted({*RULES, *CONDITIONS, *folder.RULES, *yaml12.RULES, *schema.RULES}) == sorted(codes)
+    assert sorted(
+        {*RULES, *CONDITIONS, *against.RULES, *folder.RULES, *yaml12.RULES, *schema.RULES}
+    ) == sorted(codes)
 
 
 @pytest.mark.parametrize("code", sorted(TEXTS))

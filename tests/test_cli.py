@@ -16,7 +16,7 @@ from tests.folders import ROOT, lay, replace_text, schemas_read_once
 
 VERBS: Final = (
     *("check", "build", "serve", "new-year", "edition", "init"),
-    *("confirm", "publish", "correct", "compare"),
+    *("confirm", "approve", "publish", "event", "correct", "withdraw", "redact", "compare", "review"),
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spr.errors import Pointer
-from spr.loading.editing import as_yaml, with_comments, with_values, without
+from spr.loading.editing import as_yaml, with_comments, with_item, with_values, without
 from spr.loading.yaml12 import parse_yaml
 from tests.folders import ROOT
 
@@ -97,6 +97,26 @@ def test_comment_stands_above_what_it_is_on() -> None:
     told = with_comments(TEXT, {("paragraphs", 1): ["One.", "Two."], ("grades",): ["Three."]})
     assert "  # On the second.\n  # One.\n  # Two.\n  - {id: second" in told
     assert "# On the grades.\n# Three.\ngrades:" in told
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a: []  # none\n", "a:\n  - what: x\n    due: 2024-05-01\n"),
+        (
+            "a:\n  - what: y\n# After.\nb: 1\n",
+            "a:\n  - what: y\n  - what: x\n    due: 2024-05-01\n# After.\nb: 1\n",
+        ),
+        ("a:\n- {what: y}", "a:\n- {what: y}\n- what: x\n  due: 2024-05-01\n"),
+        ("a: [{what: y}]\n", "a: [{what: y}, {what: x, due: 2024-05-01}]\n"),
+    ],
+)
+def test_item_is_added_at_the_end_of_a_list(before: str, after: str) -> None:
+    """Where the list is, and as its other items are."""
+    told = with_item(before, ("a",), {"what": "x", "due": "2024-05-01"})
+    assert parse_yaml(told.encode(), "").data == parse_yaml(after.encode(), "").data
+    if "[" not in before:
+        assert told == after
 
 
 def test_plain_data_is_written_as_people_write_it() -> None:

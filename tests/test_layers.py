@@ -15,7 +15,7 @@ LAYERS: Final = (
     {"macros", "hooks", "spr.cli", "spr.__main__"},
     {
         *("spr.build", "spr.render", "spr.reporters", "spr.cycle", "spr.comparing", "spr.datafiles"),
-        "spr.search",
+        *("spr.reviewing", "spr.search"),
     },
     {"spr.checking", "spr.loading"},
     {

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from spr.checking import schema
+from spr.checking import against, schema
 from spr.checking.fault import Rule
 from spr.checking.publication import CONDITIONS, Condition
 from spr.checking.rules import RULES
@@ -37,6 +37,7 @@ def catalogue() -> Mapping[str, tuple[RuleText, ...]]:
             {code: rule for code, rule in schema.RULES.items() if code not in yaml12.RULES}
         ),
     }
+    subjects["From one revision to the next"] = _of_table(against.RULES)
     rules: dict[str, Rule | Condition] = {**RULES, **CONDITIONS}
     for code, rule in rules.items():
         subject = (inspect.getdoc(inspect.getmodule(rule)) or "").splitlines()[0].removesuffix(".")
@@ -58,6 +59,10 @@ def _of_table(rules: Mapping[str, str]) -> tuple[RuleText, ...]:
 _FORM: Final = re.compile(r"(\S.*?)\n\nWhy: (.+?)\nExample: (.+)", re.DOTALL)
 
 _REASONS: Final[Mapping[str, tuple[str, str]]] = {
+    "record-is-added-to": (
+        "What was recorded was seen by others; it may be added to, and never rewritten.",
+        "A pull request changes the date of an approval.",
+    ),
     "unknown-file": (
         "A misspelt name would leave a whole file out without a word.",
         "`meeting.yaml` where `meetings.yaml` is meant.",

@@ -126,14 +126,14 @@ def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
             yield Fault(
                 year.origin,
                 f"{year.id} was not {step} yet.",
-                f"Expected: that whoever has to does so (spr approve {year.id} {step}).",
+                f"Expected: an approval, once it is {step} (spr approve {year.id} {step}).",
             )
         elif since:
             yield Fault(
                 events[-1].origin,
                 f"{year.id} was {since.in_words}.",
-                f"Expected: the text as it was {step}, or that it is {step} again "
-                f"(spr approve {year.id} {step}).",
+                f"Expected: the text as it was {step}, or another approval (spr approve {year.id} {step}).",
+                f"Which words changed: spr compare {year.id}@{step} {year.id}",
             )
 
 

@@ -88,11 +88,11 @@ def tell(line: str) -> None:
     print(line, flush=True)
 
 
-def add_audience(verb: ArgumentParser, whose: str) -> None:
+def add_audience(verb: ArgumentParser, whose: str, otherwise: Audience = Audience.PUBLIC) -> None:
     """The option that names an audience; *whose* says what it is for."""
     verb.add_argument(
         "--audience",
         choices=[audience.value for audience in Audience],
-        default=Audience.PUBLIC.value,
-        help=f"{whose} (public unless named)",
+        default=otherwise.value,
+        help=f"{whose} ({otherwise} unless named)",
     )

@@ -2,14 +2,18 @@
 
 import sys
 from argparse import Namespace
+from dataclasses import replace
 from typing import Final
 
+from spr.checking.against import check_against
 from spr.checking.assessments import check_folder, only_years
 from spr.checking.publication import candidate_of, check_publication
 from spr.checking.schema import load_schemas
 from spr.cli.asked import DONE, PROBLEMS, ROOT, UsageError, Verbs, data_of, day, has_colours, today
-from spr.errors import BadDataError
+from spr.errors import BadDataError, Problem
 from spr.loading.excerpt import load_lines
+from spr.loading.folder import NoFolderError
+from spr.loading.revision import at_revision
 from spr.reporters import (
     Chase,
     left_mails,
@@ -50,6 +54,11 @@ def add_check(verbs: Verbs) -> None:
         "gitlab for its Code Quality report",
     )
     check.add_argument(
+        "--against",
+        metavar="REVISION",
+        help="also that records were only added to since a branch, tag or commit, as in a pull request",
+    )
+    check.add_argument(
         "--for",
         dest="purpose",
         choices=["publication"],
@@ -69,6 +78,8 @@ def _check(asked: Namespace) -> int:
         return _check_for_publication(asked)
     data, shown = data_of(asked)
     checked = only_years(check_folder(data, shown, ROOT / "schemas"), tuple(asked.years))
+    if asked.against:
+        checked = replace(checked, problems=tuple(sorted({*checked.problems, *_changed_since(asked)})))
     lines = load_lines(data, shown, [problem.place for problem in checked.problems])
     if asked.format in FORMATS:
         print(FORMATS[asked.format](checked.problems, lines), end="")
@@ -79,6 +90,15 @@ def _check(asked: Namespace) -> int:
             f"Not yet held to the rules across files, until they are mended: {', '.join(checked.not_held)}."
         )
     return PROBLEMS if checked.problems else DONE
+
+
+def _changed_since(asked: Namespace) -> tuple[Problem, ...]:
+    """What was changed since a revision and may not be."""
+    data, shown = data_of(asked)
+    if not data.is_dir():
+        raise NoFolderError(shown)
+    with at_revision(asked.against, data) as (before,):
+        return tuple(check_against(before, data, shown, asked.against))
 
 
 def _check_for_publication(asked: Namespace) -> int:

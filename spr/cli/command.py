@@ -10,7 +10,7 @@ from spr.cli.asked import DONE, PROBLEMS, USAGE, UsageError
 from spr.cli.begin import add_begin
 from spr.cli.build import add_build
 from spr.cli.check import add_check
-from spr.cli.compare import add_compare
+from spr.cli.compare import add_compare, add_review
 from spr.cli.deliver import add_deliver
 from spr.cli.record import add_record
 from spr.cli.write import add_write
@@ -65,6 +65,6 @@ def _parser() -> ArgumentParser:
         help="another folder in the shape of assessments/ (or name it in the environment as SPR_DATA)",
     )
     verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
-    for add in (add_check, add_begin, add_write, add_build, add_deliver, add_record, add_compare):
+    for add in (add_check, add_begin, add_write, add_build, add_deliver, add_record, add_compare, add_review):
         add(verbs)
     return parser

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spr.checking.assessments import Checked, check_folder, year_of
+from spr.checking.publication import candidate_of, check_publication
 from spr.checking.rules.record import files_as_recorded
+from spr.checking.schema import load_schemas
 from spr.cycle.files import Folders, NotWrittenError, modeline
 from spr.errors import BadDataError, NotThereError, Problem, SprError
 from spr.loading.folder import DataFile
@@ -40,6 +42,14 @@ class StateError(SprError):
 
     def __str__(self) -> str:
         return f"{self.year} {self.reason}"
+
+
+class NotReadyError(BadDataError):
+    """The year `year` cannot be published yet; each of `problems` is a condition that does not hold."""
+
+    def __init__(self, year: str, problems: tuple[Problem, ...]) -> None:
+        self.year = year
+        super().__init__(problems)
 
 
 class NotRecordedError(SprError):
@@ -72,16 +82,20 @@ def publish(folders: Folders, year: str, date: Date, by: str) -> Path:
     Add the publication of *year* to its record: from then on its files and numbers are fixed.
 
     Returns the record's path. Raises `BadDataError` if anything in the folder is wrong, `NotThereError` if
-    there is no such year, `StateError` if it was published before, and `NotRecordedError` or
+    there is no such year, `StateError` if it was published before, `NotReadyError` with every condition that
+    does not hold, and `NotRecordedError` or
     `NotWrittenError` if its record cannot take it.
     """
     checked = check_folder(folders.data, folders.shown, folders.schemas)
     if checked.problems:
         raise BadDataError(checked.problems)
-    found = _year(checked, year)
+    found = year_in(checked, year)
     published = found.events(Recorded.PUBLISHED)
     if published:
         raise StateError(year, f"was published on {published[0].date.in_words}.")
+    missing = check_publication(checked, load_schemas(folders.schemas), candidate_of(checked, found, date))
+    if missing:
+        raise NotReadyError(year, missing)
     seal = seal_of(checked.folder, checked.assessments, found, found.own_date or date)
     event = {
         "what": Recorded.PUBLISHED.value,
@@ -90,7 +104,7 @@ def publish(folders: Folders, year: str, date: Date, by: str) -> Path:
         **_sealed(seal),
         "numbers": {paragraph.id: paragraph.number for paragraph in found.paragraphs},
     }
-    return _add(folders, checked, year, event)
+    return add_to_record(folders, checked, year, event)
 
 
 def correct(folders: Folders, year: str, date: Date, by: str, correction: Correction) -> Path:
@@ -100,7 +114,7 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
     Returns and raises as `publish`; `StateError` if it was not published, or if nothing has changed.
     """
     checked = check_folder(folders.data, folders.shown, folders.schemas)
-    found = _year(checked, year)
+    found = year_in(checked, year)
     if not found.events(Recorded.PUBLISHED):
         raise StateError(year, "was not published: correct it by editing its files.")
     seal = seal_of(checked.folder, checked.assessments, found, found.own_date)
@@ -125,10 +139,10 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
         **_sealed(Seal(files, seal.shared, seal.recommendations)),
         **({"numbers": numbers} if numbers else {}),
     }
-    return _add(folders, checked, year, event)
+    return add_to_record(folders, checked, year, event)
 
 
-def _year(checked: Checked, name: str) -> Year:
+def year_in(checked: Checked, name: str) -> Year:
     """A year that can be used. Raises `NotThereError`, or `BadDataError` if its own file is wrong."""
     found = checked.assessments.year(name)
     if found is None and name in checked.folder.years:
@@ -152,8 +166,12 @@ def _differs(record: tuple[RecordEvent, ...], seal: Seal) -> bool:
     return (sealed[-1].shared, sealed[-1].recommendations) != (seal.shared, seal.recommendations)
 
 
-def _add(folders: Folders, checked: Checked, year: str, event: Mapping[str, object]) -> Path:
-    """Add *event* to the record, and take it back if the folder is not in order with it."""
+def add_to_record(folders: Folders, checked: Checked, year: str, event: Mapping[str, object]) -> Path:
+    """
+    Add *event* to the record of a year, and take it back if the folder is not in order with it.
+
+    Raises `NotRecordedError` or `NotWrittenError`.
+    """
     path = folders.data / year / "record.yaml"
     own = [file for file in checked.folder.files if (file.kind, file.year) == ("record", year)]
     try:

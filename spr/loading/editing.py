@@ -66,12 +66,33 @@ def with_comments(text: str, comments: Mapping[Pointer, Sequence[str]]) -> str:
     return "".join(lines)
 
 
+def with_item(text: str, pointer: Pointer, item: Data) -> str:
+    """The text with *item* at the end of the list at *pointer*, in lines of its own where the others are."""
+    document = _document(text)
+    items = [each for each in document.pointers if each[:-1] == pointer and isinstance(each[-1], int)]
+    if not items:
+        return with_values(text, {pointer: [item]})
+    if _is_in_brackets(text, document, items[-1]):
+        yaml = _yaml()
+        root = yaml.load(text)
+        _at(root, pointer).append(item)
+        return _written(yaml, root)
+    lines = text.splitlines(keepends=True)
+    begins, ends = _span(document, items[-1], lines)
+    if not lines[ends - 1].endswith("\n"):
+        lines[ends - 1] += "\n"
+    before = " " * _indent(lines[begins])
+    first, *rest = as_yaml(item).splitlines()
+    lines[ends:ends] = [f"{before}- {first}\n", *(f"{before}  {line}\n" for line in rest)]
+    return "".join(lines)
+
+
 def as_yaml(data: Data, *, in_brackets: bool = False) -> str:
     """Plain data as YAML: a block, or all on one line."""
     yaml = _yaml()
     yaml.default_flow_style = in_brackets
     out = io.StringIO()
-    yaml.dump(data, out)
+    yaml.dump(_days_unquoted(data), out)
     return out.getvalue().removesuffix("...\n").rstrip("\n")
 
 
@@ -84,11 +105,17 @@ def _yaml() -> YAML:
 
 
 def _put(inside: Any, key: str | int, value: Data, after: str) -> None:  # noqa: ANN401 - of ruamel.yaml
-    value = _unquoted(value)
+    value = _days_unquoted(value)
     if key in inside or after not in inside:
         inside[key] = value
     else:
         inside.insert(list(inside).index(after) + 1, key, value)
+
+
+def _days_unquoted(data: Data) -> Any:  # noqa: ANN401 - of ruamel.yaml
+    if isinstance(data, dict):
+        return {key: _days_unquoted(each) for key, each in data.items()}
+    return [_days_unquoted(each) for each in data] if isinstance(data, list) else _unquoted(data)
 
 
 def _unquoted(value: Data) -> Any:  # noqa: ANN401 - of ruamel.yaml

@@ -50,6 +50,12 @@ def at_revision(revision: str, *folders: Path) -> Iterator[tuple[Path | None, ..
         yield tuple(copy / name if name in there and name else None for name in names)
 
 
+def commits_of(folder: Path, most: int) -> tuple[str, ...]:
+    """The last commits that touched a folder, newest first. Raises `RevisionError` as `at_revision` does."""
+    listed = _git("HEAD", folder, "log", f"--max-count={most}", "--format=%H", "--", ".")
+    return tuple(listed.decode().split())
+
+
 def _commit(revision: str, repository: Path) -> str:
     try:
         found = _git(

@@ -75,8 +75,8 @@ def _text_lines(comparison: Comparison) -> Iterator[str]:
         for change in changes:
             where = _where(comparison, change)
             place = f"[{where}] " if where else ""
-            yield from _wrapped(f"{place}{_sentences(change)}", "  - ", "    ")
-            yield from _wrapped(_route(change), "      ", "      ")
+            yield from _wrapped(f"{place}{sentences_of(change)}", "  - ", "    ")
+            yield from _wrapped(route_of(change), "      ", "      ")
             wording = _wording(change)
             if wording:
                 yield from _wrapped(_marked(wording, _MARKS, str), "      ", "      ")
@@ -88,30 +88,27 @@ def _text_lines(comparison: Comparison) -> Iterator[str]:
 
 def _markdown_lines(comparison: Comparison) -> Iterator[str]:
     seen = overview(comparison.changes)
-    yield from (f"# {_escaped(_title(comparison))}", "")
+    yield from (f"# {escaped(_title(comparison))}", "")
     for line in _sources(comparison):
-        yield from (_escaped(line), "")
+        yield from (escaped(line), "")
     if not comparison.changes:
         yield NOTHING
         return
     if seen.headlines:
         yield from ("## Headlines", "")
-        yield from (f"- {_escaped(_counted(counted))}" for counted in seen.headlines)
+        yield from (f"- {escaped(_counted(counted))}" for counted in seen.headlines)
         yield ""
     for part, changes in seen.parts.items():
         yield from (f"## {part} ({len(changes)})", "")
         for change in changes:
             where = _where(comparison, change)
-            place = f"**{_escaped(where)}**: " if where else ""
-            yield f"- {place}{_escaped(' '.join(filter(None, (_sentences(change), _route(change)))))}"
-            wording = _wording(change)
-            if wording:
-                marked = _marked(wording, _ELEMENTS, _escaped).splitlines()
-                yield from ("", *(f"  > {line}".rstrip() for line in marked), "")
+            place = f"**{escaped(where)}**: " if where else ""
+            yield f"- {place}{escaped(' '.join(filter(None, (sentences_of(change), route_of(change)))))}"
+            yield from wording_of(change)
         yield ""
     if seen.apart:
         yield from (f"## {APART}", "")
-        yield from (f"- {_escaped(_counted(counted))}" for counted in seen.apart)
+        yield from (f"- {escaped(_counted(counted))}" for counted in seen.apart)
         yield ""
     yield f"{count(len(comparison.changes), 'change')}."
 
@@ -139,7 +136,7 @@ def _where(comparison: Comparison, change: Change) -> str:
     return next((threat.title for threat in threats if threat.id == change.threat), "")
 
 
-def _sentences(change: Change) -> str:
+def sentences_of(change: Change) -> str:
     """A change, for better or worse if that may be said, and why."""
     said = [change_in_words(change), reasons_in_words(change)]
     if change.direction in {Direction.BETTER, Direction.WORSE}:
@@ -147,7 +144,7 @@ def _sentences(change: Change) -> str:
     return " ".join(" ".join(filter(None, said)).split())
 
 
-def _route(change: Change) -> str:
+def route_of(change: Change) -> str:
     """What the years between said, so that no dip hides; empty where none lies between."""
     steps = "; ".join(f"{step.year}: {step.value}" for step in change.route)
     return f"Through the years: {steps}." if steps else ""
@@ -171,6 +168,14 @@ def _marked(wording: Wording, marks: dict[Fate, tuple[str, str]], shown: Callabl
     return text
 
 
+def wording_of(change: Change) -> Iterator[str]:
+    """The words of a text that changed, beneath an item of a list in Markdown; nothing for another change."""
+    wording = _wording(change)
+    if wording:
+        marked = _marked(wording, _ELEMENTS, escaped).splitlines()
+        yield from ("", *(f"  > {line}".rstrip() for line in marked), "")
+
+
 def _wrapped(text: str, first: str, then: str) -> Iterator[str]:
     """The lines of a text, none of them broken within a word."""
     for line in filter(str.strip, text.splitlines()):
@@ -184,7 +189,7 @@ def _wrapped(text: str, first: str, then: str) -> Iterator[str]:
         )
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text whose signs are no HTML; what it has of Markdown is meant."""
     return html.escape(text, quote=False)
 

@@ -1,0 +1,115 @@
+"""Taking out what should never have been published: its words go, its place stays, and the record says so."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from spr.checking.assessments import check_folder
+from spr.cycle.files import Folders, write_files
+from spr.cycle.publishing import Correction, StateError, correct, year_in
+from spr.errors import NotThereError, Pointer, SprError, shown
+from spr.loading.editing import with_values, without
+from spr.loading.yaml12 import Data, parse_yaml
+from spr.model.assessment import Paragraph, Year
+from spr.model.dates import Date
+from spr.model.shared import Assessments
+from spr.model.words import Recorded
+
+
+class TellingReasonError(SprError):
+    """The reason for taking out `name` gives some of it away: the word or number `word`."""
+
+    def __init__(self, name: str, word: str) -> None:
+        self.name = name
+        self.word = word
+        super().__init__(name, word)
+
+    def __str__(self) -> str:
+        return (
+            f"The reason gives away {shown(self.word)}, which stands in {shown(self.name)}. "
+            "Expected: a reason that says nothing of what is taken out."
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redaction:
+    """A paragraph whose words go, why (in words that give nothing away), and the meeting that was told."""
+
+    paragraph: str
+    reason: str
+    told: str
+
+
+def redact(folders: Folders, year: str, date: Date, by: str, redaction: Redaction) -> Path:
+    """
+    Take the words of a paragraph out of the published *year*, and record it as a redaction.
+
+    Returns the record's path. Raises `NotThereError`, `StateError`, `TellingReasonError`, and what `correct`
+    raises; whatever is raised, every file is as it was.
+    """
+    checked = check_folder(folders.data, folders.shown, folders.schemas)
+    found = year_in(checked, year)
+    name, reason = redaction.paragraph, redaction.reason
+    if not found.events(Recorded.PUBLISHED):
+        raise StateError(year, "was not published: take it out by editing its files.")
+    paragraph = next((each for each in found.paragraphs if each.id == name), None)
+    if paragraph is None:
+        raise NotThereError("paragraph", name, [each.id for each in found.paragraphs])
+    _require_silence(paragraph, reason)
+    path = (
+        folders.data / year / (f"threats/{paragraph.threat}.yaml" if paragraph.threat else "assessment.yaml")
+    )
+    before = path.read_text(encoding="utf-8-sig")
+    (at,) = _places(before, name)
+    text = without(before, [(*at, key) for key in ("text", "review", "editorial")])
+    instead: dict[str, Data] = {"reason": reason, "by": by, "date": date.text}
+    text = with_values(text, {(*at, "withheld"): instead})
+    own = path.relative_to(folders.data).as_posix()
+    said = Correction(
+        kind="redaction",
+        reason=reason,
+        grades="none",
+        recommendations="none",
+        told=redaction.told,
+        paragraphs=(name,),
+    )
+    try:
+        write_files(folders.data, {own: text})
+        return correct(folders, year, date, by, said)
+    except BaseException:
+        write_files(folders.data, {own: before})
+        raise
+
+
+def still_told(assessments: Assessments, year: Year, name: str) -> tuple[str, ...]:
+    """The other years that have the words of a paragraph: `2022 (on-terrorism)`."""
+    text = next((each.text for each in year.paragraphs if each.id == name), None)
+    return tuple(
+        f"{other.id} ({each.id})"
+        for other in assessments.years
+        if other.id != year.id
+        for each in other.paragraphs
+        if isinstance(text, str) and each.text == text
+    )
+
+
+def _require_silence(paragraph: Paragraph, reason: str) -> None:
+    text = str(paragraph.text)
+    for word in re.findall(r"\d[\d,.]*\d|\d", text):
+        if re.search(rf"(?<!\d){re.escape(word)}(?!\d)", reason):
+            raise TellingReasonError(paragraph.id, word)
+    words = text.split()
+    for begins in range(len(words) - 4):
+        phrase = " ".join(words[begins : begins + 5])
+        if phrase in " ".join(reason.split()):
+            raise TellingReasonError(paragraph.id, phrase)
+
+
+def _places(text: str, name: str) -> Iterator[Pointer]:
+    """The ways to the paragraph of that name in a file."""
+    document = parse_yaml(text.encode(), "")
+    for pointer in document.pointers:
+        is_id = pointer[-1:] == ("id",) and pointer[-3:-2] == ("paragraphs",)
+        if is_id and document.raw(pointer) == name:
+            yield pointer[:-1]

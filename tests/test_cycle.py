@@ -1,0 +1,342 @@
+"""
+The whole cycle of a year by its own commands: open, write, chase, agree, publish, record, correct, take out.
+
+Once on the small folder that other tests begin with, once on Northmoor.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from spr.approval import parts_of
+from spr.cli import main
+from spr.left import Lacking, Piece, left
+from spr.loading.editing import with_item, with_values
+from spr.loading.yaml12 import parse_yaml
+from spr.model.assessment import Year
+from spr.model.dates import Date
+from spr.model.shared import Assessments
+from spr.model.words import State
+from tests.folders import BASE, ROOT, checked, lay, problems_of, replace_text, schemas_read_once
+
+Capture = pytest.CaptureFixture[str]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A folder of data, its last year, the one that is opened, and the role that does everything."""
+
+    data: Path
+    last: str
+    year: str
+    role: str
+
+    @property
+    def due(self) -> str:
+        """When leads are to have answered."""
+        return f"{self.year}-09-01"
+
+
+SMALL = Case(BASE, "2022", "2023", "chief")
+NORTHMOOR = Case(ROOT / "examples/northmoor", "2025", "2026", "acc-specialist-operations")
+
+CASES = [
+    pytest.param(SMALL, id="small"),
+    pytest.param(NORTHMOOR, id="northmoor", marks=pytest.mark.slow),  # 60 checks of eight years
+]
+
+
+@dataclass
+class Desk:
+    """Somebody at the keyboard, in a repository of their own."""
+
+    folder: Path
+    case: Case
+    capsys: Capture
+
+    def spr(self, *arguments: str, code: int = 0) -> str:
+        """What the command says to whoever typed it; it ends with *code*."""
+        with schemas_read_once():
+            assert main(["--data", str(self.folder), *arguments]) == code, self.capsys.readouterr()
+        told = self.capsys.readouterr()
+        assert "\x1b" not in told.out + told.err
+        return told.out + told.err
+
+    def at(self, month: str) -> tuple[str, ...]:
+        """By whom, and on the first of a month of the year."""
+        return "--by", self.case.role, "--date", f"{self.case.year}-{month}-01"
+
+    def known(self) -> tuple[Assessments, Year]:
+        """The data as it is now, and the year."""
+        found = checked(self.folder)
+        assert found.problems == ()
+        year = found.assessments.year(self.case.year)
+        assert year
+        return found.assessments, year
+
+    def commit(self) -> None:
+        """Keep what is there."""
+        for arguments in (("add", "--all"), ("commit", "--quiet", "--message", "Go on")):
+            git(self.folder, *arguments)
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Run git in a folder, under nobody's name."""
+    identity = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+    subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def desk(case: Case, tmp_path: Path, capsys: Capture) -> Desk:
+    """A desk with the data of a case, committed."""
+    folder = tmp_path / "repository" / "data"
+    shutil.copytree(case.data, folder)
+    git(folder.parent, "init", "--quiet", "--initial-branch=main")
+    desk = Desk(folder, case, capsys)
+    desk.commit()
+    return desk
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_whole_cycle(desk: Desk) -> None:
+    """Each step by its own command; what is not done yet is told, and nothing is published before."""
+    _open(desk)
+    _write(desk)
+    _agree(desk)
+    _publish(desk)
+    _go_on(desk)
+    _take_out(desk)
+
+
+def _open(desk: Desk) -> None:
+    case = desk.case
+    told = desk.spr("new-year", case.year, "--tasked", f"{case.year}-04-01", "--due", case.due)
+    assert told.startswith(f"{case.year} is open: ")
+    assert "To mend first" not in told
+    late = desk.spr("check", case.year, "--for", "publication", "--date", f"{case.year}-09-03", code=1)
+    assert f"{case.year}: 0 of " in late
+    assert "2 days late" in late
+    assert desk.spr("publish", case.year, *desk.at("09"), code=1).count("Rule: everything-is-reviewed") > 1
+    desk.commit()
+
+
+def _write(desk: Desk) -> None:
+    """Leads confirm, answer, and tell what became of what; the co-ordinator sees it go down to nothing."""
+    _, year = desk.known()
+    for threat in year.threats:
+        desk.spr("confirm", year.id, threat.id)
+    desk.spr("confirm", year.id, *(each.id for each in year.paragraphs if each.threat is None))
+    known, year = desk.known()
+    for piece in left(known, year, Date(f"{year.id}-09-30")).pieces:
+        if piece.lacking is Lacking.REVIEW:
+            desk.spr("confirm", year.id, piece.name)
+        elif piece.lacking is Lacking.WORD_ON_RECOMMENDATION:
+            desk.spr("event", piece.name, "progressed", *desk.at("08"), "--text", "Work on it goes on.")
+        else:
+            _edit(desk, year, piece)
+    known, year = desk.known()
+    assert left(known, year, Date(f"{year.id}-09-30")).pieces == ()
+    desk.commit()
+
+
+def _edit(desk: Desk, year: Year, piece: Piece) -> None:
+    """What a lead writes in the file: a question that is not addressed, what became of a promise."""
+    if piece.lacking is Lacking.ANSWER:
+        path = ROOT / piece.origin.path.replace("assessments", str(desk.folder), 1)
+        reason = "Nothing has changed since the year before."
+        entry = {"question": piece.name, "reason": reason}
+        path.write_text(with_item(path.read_text("utf-8"), ("not_addressed",), dict(entry)), encoding="utf-8")
+        return
+    for path in sorted((desk.folder / year.id).rglob("*.yaml")):
+        document = parse_yaml(path.read_bytes(), "")
+        for pointer in document.pointers:
+            if pointer[:1] == ("actions",) and document.raw(pointer) == piece.name:
+                at = (*pointer[:-1], "outcome")
+                path.write_text(with_values(path.read_text("utf-8"), {at: "kept"}, "id"), encoding="utf-8")
+
+
+def _agree(desk: Desk) -> None:
+    """Approved, changed, told what changed, approved again."""
+    year = desk.case.year
+    told = desk.spr("check", year, "--for", "publication", "--date", f"{year}-09-30", code=1)
+    assert f"{year} was not agreed yet." in told
+    desk.spr("approve", year, "reviewed", *desk.at("10"))
+    desk.spr("approve", year, "agreed", *desk.at("10"), "--reference", "Minute 1")
+    desk.commit()
+    assert desk.spr("check", year, "--for", "publication", "--date", f"{year}-10-02").endswith(
+        f"{year} can be published: spr publish {year}\n"
+    )
+    _, found = desk.known()
+    paragraph = found.threats[1].paragraphs[0]
+    path = desk.folder / year / f"threats/{found.threats[1].id}.yaml"
+    before = path.read_text("utf-8")
+    first = str(paragraph.text).split(".")[0].split("\n")[0]
+    path.write_text(before.replace(first, f"{first} again", 1), encoding="utf-8")
+    told = desk.spr("publish", year, *desk.at("11"), code=1)
+    assert (
+        f"{year} was agreed on 1 October {year}, and has changed since: paragraph {paragraph.number}." in told
+    )
+    shown = desk.spr("compare", f"{year}@agreed", year)
+    assert f"Paragraph {paragraph.number}: reworded." in shown
+    assert "again+}" in shown
+    assert shown.endswith("\n1 change.\n")
+    path.write_text(before, encoding="utf-8")
+
+
+def _publish(desk: Desk) -> None:
+    """Published once, and from then on guarded."""
+    year = desk.case.year
+    assert desk.spr("publish", year, *desk.at("11")).startswith(f"{year} is published: ")
+    assert desk.known()[1].state is State.PUBLISHED
+    assert desk.spr("approve", year, "agreed", *desk.at("12"), code=1).startswith(f"{year} is published: ")
+    assert desk.spr("confirm", year, desk.known()[1].threats[0].id, code=1).startswith(f"{year} is published")
+    desk.commit()
+    record = desk.folder / year / "record.yaml"
+    before = record.read_bytes()
+    record.write_bytes(before.replace(b"Minute 1", b"Minute 2"))
+    told = desk.spr("check", "--against", "HEAD", code=1)
+    assert (
+        f"record.yaml:{before[: before.index(b'Minute 1')].count(10) + 1}:1: Here the record is not" in told
+    )
+    record.write_bytes(before)
+
+
+def _go_on(desk: Desk) -> None:
+    """The paper goes to the policing body, which answers; a slip is corrected."""
+    year = desk.case.year
+    desk.spr("event", year, "submitted", *desk.at("11"), "--reference", "Paper 4")
+    desk.spr("event", year, "answered", *desk.at("12"), "--word", "Assured", "--text", "It was content.")
+    assert desk.spr("check", "--against", "HEAD") == "No problems.\n"
+    found = desk.known()[1]
+    path = desk.folder / year / f"threats/{found.threats[0].id}.yaml"
+    first = str(found.threats[0].paragraphs[0].text).split(".")[0].split("\n")[0]
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(first, f"{first} indeed", 1), encoding="utf-8")
+    assert "published-file-is-unchanged" in desk.spr("check", year, code=1)
+    name = found.threats[0].paragraphs[0].id
+    said = ("--kind", "minor", "--reason", "A word was missing.", "--paragraph", name)
+    assert desk.spr("correct", year, *desk.at("12"), *said).startswith(f"{year} is corrected: ")
+    assert desk.spr("check") == "No problems.\n"
+    desk.commit()
+
+
+def _take_out(desk: Desk) -> None:
+    """What should never have been published goes, its number stays; other years with the words are named."""
+    case = desk.case
+    found = desk.known()[1]
+    paragraph = found.threats[2].paragraphs[0]
+    told = desk.spr("redact", case.year, paragraph.id, *desk.at("12"), "--reason", "Helps an attacker.")
+    assert f"The same words still stand in {case.last} ({paragraph.id})." in told
+    after = desk.known()[1]
+    (kept,) = [each for each in after.paragraphs if each.id == paragraph.id]
+    assert kept.number == paragraph.number
+    text = (desk.folder / case.year / f"threats/{found.threats[2].id}.yaml").read_text("utf-8")
+    assert str(paragraph.text).split(".")[0] not in text
+    reason = ("--reason", "A new report takes its place.")
+    assert desk.spr("withdraw", case.year, *desk.at("12"), *reason).startswith(f"{case.year} is withdrawn")
+    assert desk.known()[1].state is State.WITHDRAWN
+    assert desk.spr("check", "--against", "HEAD") == "No problems.\n"
+
+
+def test_reason_that_tells_is_refused(tmp_path: Path, capsys: Capture) -> None:
+    """A number or a phrase of what is taken out would be published by its own redaction."""
+    desk = Desk(lay(tmp_path / "data"), SMALL, capsys)
+    before = {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}
+    replace = ("redact", "2021", "boats-in-winter", "--by", "chief", "--reason")
+    told = desk.spr(*replace, "Two boats are kept for floods.", code=1)
+    assert told.startswith(
+        "The reason gives away 'Two boats are kept for', which stands in 'boats-in-winter'."
+    )
+    assert "There is no paragraph 'boats'" in desk.spr("redact", "2021", "boats", *replace[3:], "No.", code=2)
+    assert before == {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}
+
+
+def test_event_that_cannot_be_is_told_and_not_written(tmp_path: Path, capsys: Capture) -> None:
+    """A word for nothing, a year's event of a recommendation, a role that nobody knows."""
+    desk = Desk(lay(tmp_path / "data"), SMALL, capsys)
+    before = {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}
+    by = ("--by", "chief", "--date", "2022-12-01")
+    assert desk.spr("event", "2022-1", "answered", *by, code=1).startswith(
+        "'answered' is no event of 2022-1. One of: accepted, not accepted, progressed,"
+    )
+    assert desk.spr("event", "2022", "agreed", *by, code=1) == (
+        "'agreed' is no event of 2022. One of: submitted, answered.\n"
+    )
+    assert desk.spr("event", "2022-9", "progressed", *by, code=2).startswith("There is no year or recomm")
+    told = desk.spr("event", "2022-1", "progressed", "--by", "cheif", code=1)
+    assert told.startswith("Nothing is added to recommendation 2022-1, because this would be wrong then:\n")
+    assert "'cheif' is no role or group" in told
+    assert before == {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}
+
+
+def test_event_is_written_as_people_write_it(tmp_path: Path, capsys: Capture) -> None:
+    """Behind the events that are there, its fields in their order, nothing that was not said."""
+    desk = Desk(lay(tmp_path / "data"), SMALL, capsys)
+    said = ("--by", "chief", "--date", "2022-12-01", "--due", "2023-06-30", "--text", "The money: came late.")
+    desk.spr("event", "2022-1", "date moved", *said)
+    assert (
+        (desk.folder / "recommendations/2022-1.yaml")
+        .read_text("utf-8")
+        .endswith(
+            "events:\n"
+            "  - what: date moved\n"
+            "    date: 2022-12-01\n"
+            "    by: chief\n"
+            "    due: 2023-06-30\n"
+            "    text: 'The money: came late.'\n"
+        )
+    )
+    assert problems_of(desk.folder) == ()
+
+
+def test_record_that_is_gone_or_cut_is_told(tmp_path: Path, capsys: Capture) -> None:
+    """Also where the year's folder went with it; line ends of another computer are no change."""
+    folder = lay(tmp_path / "repository" / "data")
+    git(folder.parent, "init", "--quiet", "--initial-branch=main")
+    desk = Desk(folder, SMALL, capsys)
+    desk.commit()
+    record = folder / "2021/record.yaml"
+    before = record.read_bytes()
+    record.write_bytes(before.replace(b"\n", b"\r\n"))
+    assert desk.spr("check", "--against", "main") == "No problems.\n"
+    record.unlink()
+    told = desk.spr("check", "--against", "main", code=1)
+    assert "This record was there at 'main', and is gone." in told
+    assert desk.spr("check", "--against", "mian", code=1).startswith("The revision 'mian' cannot be read.")
+
+
+def test_year_that_was_never_approved_has_no_such_text(tmp_path: Path, capsys: Capture) -> None:
+    """And says what to do."""
+    folder = lay(tmp_path / "repository" / "data")
+    git(folder.parent, "init", "--quiet")
+    desk = Desk(folder, SMALL, capsys)
+    desk.commit()
+    assert desk.spr("compare", "2022@agreed", "2022", code=1) == (
+        "2022 as it was agreed is not in the last 50 commits that touched it. Name a commit: "
+        "spr compare 2022@COMMIT 2022\n"
+    )
+
+
+def test_text_is_what_is_agreed(tmp_path: Path) -> None:
+    """Comments and marks of review are not part of it; a figure is, and is named."""
+    folder = lay(tmp_path / "data")
+    boats = "2022/threats/civil-emergencies.yaml"
+    before = _parts(folder)
+    replace_text(
+        folder, boats, "  - id: boats-in-winter\n", "  - id: boats-in-winter  # yes\n    review: confirmed\n"
+    )
+    assert before == _parts(folder)
+    replace_text(folder, boats, "    value: 3\n", "    value: 4\n")
+    after = _parts(folder)
+    assert {name for name in before if before[name] != after[name]} == {"civil-emergencies/figures"}
+
+
+def _parts(folder: Path) -> Mapping[str, str]:
+    found = checked(folder)
+    year = found.assessments.year("2022")
+    assert year
+    return parts_of(found.assessments, year)
