@@ -29,7 +29,7 @@ def progress_pages(year: Year) -> tuple[Page, ...]:
     """The page of what is left of a draft; none for any other year."""
     if year.state not in {State.DRAFT, State.AGREED}:
         return ()
-    stub = "---\nsearch:\n  exclude: true\n---\n\n# Progress of this draft\n\n{{ progress() }}\n"
+    stub = "# Progress of this draft\n\n{{ progress() }}\n"
     return (Page("progress/index.md", "Progress", stub),)
 
 

@@ -17,7 +17,9 @@ from spr.model.dates import Date
 from spr.model.horizon import up_to
 from spr.model.words import Audience
 from spr.pages import progress_pages
+from spr.render.paragraphs import render_paragraph
 from spr.render.progress import render_progress
+from spr.render.statements import risks_table
 from spr.render.view import View
 from spr.reporters import report_text
 from spr.standing import Standing, standing
@@ -176,6 +178,18 @@ def test_words_that_stand_say_since_when_and_how_often() -> None:
     found = {each.id: standing(known, draft, each) for each in draft.paragraphs}
     assert found["purpose-of-report"] == Standing("2023", 1)
     assert found["prevent-referrals"] is None
+
+
+def test_pages_say_how_words_stand() -> None:
+    """Beside a paragraph that was confirmed, and beside whatever nobody has looked at yet."""
+    copy = for_audience(northmoor().assessments, Audience.PUBLIC)
+    draft = copy.years[-1]
+    view = View(up_to(copy, draft), draft, "report/index.html")
+    found = {each.id: render_paragraph(view, each) for each in draft.paragraphs}
+    assert "Wording unchanged since 2023, first confirmation." in found["purpose-of-report"]
+    assert "not yet reviewed" in found["prevent-referrals"]
+    risks = risks_table(view, "risks", "Risks", draft.risks, threats=True)
+    assert risks.count("not yet reviewed") == 1
 
 
 def conditions(folder: Path) -> str:

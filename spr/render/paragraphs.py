@@ -9,7 +9,7 @@ from spr.model.recommendation import Recommendation
 from spr.model.words import Absent, Review
 from spr.render.cite import cite_paragraph
 from spr.render.partial import fill
-from spr.render.parts import capital, listed, marking, said, to_recommendation
+from spr.render.parts import capital, listed, marking, said, to_recommendation, unreviewed
 from spr.render.text import recommendations_cited
 from spr.render.view import REPORT, View
 from spr.standing import standing
@@ -84,8 +84,8 @@ def _looks(paragraph: Paragraph) -> Iterator[str]:
 
 
 def _notes(view: View, paragraph: Paragraph) -> Iterator[Markup]:
-    if paragraph.review is Review.CARRIED_FORWARD:
-        yield Markup("<em>Carried forward from the year before, and not yet reviewed.</em>")
+    if unreviewed(paragraph):
+        yield unreviewed(paragraph)
     stood = standing(view.assessments, view.year, paragraph)
     if stood:
         times = _ORDINALS.get(stood.confirmed, f"{stood.confirmed}th")

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from spr.model.assessment import Disclosed, Paragraph, Said, Withheld
 from spr.model.dates import Date
 from spr.model.recommendation import Recommendation
-from spr.model.words import Absent, Covered
+from spr.model.words import Absent, Covered, Review
 from spr.render.partial import fill, joined
 from spr.render.text import abbreviations_in, heading, line, plain, prose
 from spr.render.view import View
@@ -169,6 +169,13 @@ def marking(thing: Disclosed) -> Markup:
     words = [disclosure.marking.value] if disclosure.marking else []
     words += [f"not beyond: {disclosure.audience.replace('-', ' ')}"] if disclosure.audience else []
     return fill("badge", words=", ".join(words), look="") if words else Markup()
+
+
+def unreviewed(thing: object) -> Markup:
+    """That a thing was carried forward and nobody has looked at it yet; empty for any other."""
+    if getattr(thing, "review", None) is not Review.CARRIED_FORWARD:
+        return Markup()
+    return Markup("<em>Carried forward from the year before, and not yet reviewed.</em>")
 
 
 def facts(pairs: Iterable[tuple[str, Markup | None]]) -> Markup:

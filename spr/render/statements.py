@@ -21,6 +21,7 @@ from spr.render.parts import (
     to_number,
     to_recommendations,
     to_threat,
+    unreviewed,
     who,
     word,
 )
@@ -178,7 +179,9 @@ def _was_promised(view: View, action: Action) -> bool:
 def _row(view: View, thing: Named, text: Said, cells: Sequence[Markup]) -> Row:
     """A row on a thing. Where its text is withheld, or not published here, so is what is not stated."""
     return Row(
-        head_html=Markup(" ").join(filter(None, (said_in_line(view, text), marking(thing)))),
+        head_html=Markup(" ").join(
+            filter(None, (said_in_line(view, text), unreviewed(thing), marking(thing)))
+        ),
         cells_html=[_why(text) or cell if cell == absent(Absent.NOT_STATED) else cell for cell in cells],
         id=f"{type(thing).__name__.lower()}-{thing.id}",
     )
