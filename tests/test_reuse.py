@@ -12,9 +12,10 @@ from spr.build import inputs, site
 from spr.build.generator import Job
 from spr.build.site import build_site
 from spr.build.source import Source
+from spr.cycle.files import Folders
+from spr.cycle.publishing import Correction, correct
 from spr.model.dates import Date
 from spr.model.words import Audience
-from spr.publishing import Correction, Folders, correct
 from tests.folders import ROOT, lay, schemas_read_once
 
 ALL: Final = {"home", "2021", "2022"}
