@@ -78,7 +78,7 @@ def measure(folder: Path, counts: Sequence[int]) -> Iterator[Line]:
         data = write_years(folder / f"data-{count}", count)
         project = folder / f"stock-{count}"
         project.mkdir()
-        names = write_stock(Source(ROOT, data, "northmoor"), project)
+        names = write_stock(Source(ROOT, data, "northmoor", drafts=True), project)
         for processors in (2, 1):
             yield cold(folder, data, project, names, processors)
         if count == counts[min(1, len(counts) - 1)]:
@@ -140,7 +140,7 @@ def parts() -> Iterator[Line]:
 
 def spr(data: Path, output: Path) -> list[str]:
     """The command that builds."""
-    return [sys.executable, "-m", "spr", "--data", str(data), "build", "--output", str(output)]
+    return [sys.executable, "-m", "spr", "--data", str(data), "build", "--drafts", "--output", str(output)]
 
 
 def _cost(cost: Cost) -> str:

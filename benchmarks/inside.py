@@ -35,7 +35,7 @@ def share(folder: Path) -> Iterator[Line]:
 
     Ours makes the data files and the search index too; stock makes its own index by reading the pages.
     """
-    source = Source(ROOT, NORTHMOOR, "northmoor")
+    source = Source(ROOT, NORTHMOOR, "northmoor", drafts=True)
     names = write_stock(source, folder)
     job = list(year_jobs(source, folder / "site").values())[-1]
     ours, theirs = [], []
@@ -60,7 +60,7 @@ def floor(folder: Path) -> Iterator[Line]:
     That is: the theme's template filled in for each page and the file written, with everything compiled and
     every page's content at hand. Measured as the time within MkDocs' own step for that, in a warm process.
     """
-    jobs = year_jobs(Source(ROOT, NORTHMOOR, "northmoor"), folder)
+    jobs = year_jobs(Source(ROOT, NORTHMOOR, "northmoor", drafts=True), folder)
     run(next(iter(jobs.values())))
     with counted(mkdocs_build, "_build_page") as within:
         whole = sum((cost_of(lambda j=job: run(j)) for job in jobs.values()), Cost(0, 0))  # type: ignore[misc]
@@ -71,7 +71,7 @@ def floor(folder: Path) -> Iterator[Line]:
 def steps(folder: Path) -> Iterator[Line]:
     """What stands around the pages, a line each."""
     data = write_years(folder / "data", 14)
-    source = Source(ROOT, data, "northmoor")
+    source = Source(ROOT, data, "northmoor", drafts=True)
     yield line("14 years: reading and checking the data", cost_of(lambda: load_copy(source)))
     copy = load_copy(source)
     yield line("14 years: the checksum of all inputs", cost_of(lambda: digest_of_all(source, "/")))
@@ -81,7 +81,7 @@ def steps(folder: Path) -> Iterator[Line]:
 def growth(folder: Path) -> Iterator[Line]:
     """One more year: the newest of 8, 14 and 30, with its comparisons and without."""
     for count in (8, 14, 30):
-        source = Source(ROOT, write_years(folder / f"data-{count}", count), "northmoor")
+        source = Source(ROOT, write_years(folder / f"data-{count}", count), "northmoor", drafts=True)
         job = list(year_jobs(source, folder / "site").values())[-1]
         run(replace(job, output=folder / "warm"))
         whole = cost_of(lambda j=job: run(j))  # type: ignore[misc]

@@ -17,7 +17,7 @@ from tests.sites import ROOT, Site
 
 
 def _source(site: Site) -> Source:
-    return Source(ROOT, ROOT / site.data, site.data)
+    return Source(ROOT, ROOT / site.data, site.data, drafts=True)
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
