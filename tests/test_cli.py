@@ -15,7 +15,7 @@ from spr.cli import main
 from tests.folders import ROOT, lay, replace_text, schemas_read_once
 
 VERBS: Final = (
-    *("check", "build", "serve", "new-year", "edition", "init"),
+    *("check", "build", "serve", "archive", "nginx", "new-year", "edition", "init"),
     *("confirm", "approve", "publish", "event", "correct", "withdraw", "redact", "compare", "review"),
 )
 

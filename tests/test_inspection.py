@@ -177,7 +177,7 @@ def test_faults_are_told_in_a_sentence_and_not_without_end() -> None:
     faults = tuple(Fault(f"{number:02}.html", Rule.LINK, "'x'") for number in range(22))
     told = str(FaultySiteError(faults)).splitlines()
     assert told[:2] == [
-        "The site was built with 22 faults, and is not put in place:",
+        "The site was built with 22 faults. What was there stays as it was.",
         "  00.html: a link leads nowhere: 'x'",
     ]
     assert told[-2:] == ["  19.html: a link leads nowhere: 'x'", "  and 2 more"]

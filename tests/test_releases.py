@@ -55,7 +55,7 @@ def _write_pages(job: Job) -> None:
 
 def build(data: Path, output: Path, *, processes: int = 1, force: bool = False) -> Built:
     """Build without a word."""
-    source = Source(ROOT, data, "assessments")
+    source = Source(ROOT, data, "assessments", drafts=True)
     return build_site(source, output, "/", lambda _: None, processes=processes, force=force)
 
 
@@ -318,7 +318,7 @@ def test_of_two_at_once_the_second_waits(data: Path, output: Path) -> None:
     with releases.opened(output, told.append):
         thread = threading.Thread(
             target=lambda: second.append(
-                build_site(Source(ROOT, data, "assessments"), output, "/", told.append)
+                build_site(Source(ROOT, data, "assessments", drafts=True), output, "/", told.append)
             )
         )
         thread.start()
@@ -396,7 +396,7 @@ def test_without_links_the_window_is_named(data: Path, output: Path, monkeypatch
     sites = []
     for word in ("First", "Second", "Third"):
         change(data, word)
-        build_site(Source(ROOT, data, "assessments"), output, "/", told.append)
+        build_site(Source(ROOT, data, "assessments", drafts=True), output, "/", told.append)
         sites.append(tree(output / "current"))
     window = f"{output} cannot hold links: for a moment there will be no site, between two renames."
     assert told.count(window) == 2

@@ -44,7 +44,7 @@ def source(tmp_path: Path) -> Source:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(ROOT / name, root / name)
-    return Source(root, lay(tmp_path / "data"), "assessments")
+    return Source(root, lay(tmp_path / "data"), "assessments", drafts=True)
 
 
 def _write_page(job: Job) -> None:
@@ -177,8 +177,9 @@ def test_a_new_year_builds_no_older_one(source: Source) -> None:
 
 
 def test_what_a_build_is_asked_for_counts(source: Source) -> None:
-    """Another address or another audience makes another site."""
+    """Another address, another audience, drafts or none make another site."""
     assert built(source) == ALL
+    assert built(replace(source, drafts=False)) == {"home", "2021"}
     assert built(source, "https://intranet.example/") == ALL
     assert built(replace(source, audience=Audience.FORCE), "https://intranet.example/") == ALL
 

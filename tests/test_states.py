@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from spr.build.compression import compress
 from spr.build.nginx import nginx_configuration
 from spr.cli import main
 from tests.folders import lay, replace_text
@@ -100,20 +101,26 @@ def test_a_kept_page_learns_what_happened_since(tree: Path, server: str, browser
     since = versions.replace("2 January 2023", "3 April 2023").replace(
         '"corrected": ""', '"corrected": "4 May 2023"'
     )
-    (tree / "versions.js").write_text(since.replace('"withdrawn"', '"published"', 1), encoding="utf-8")
+    _list(tree, since.replace('"withdrawn"', '"published"', 1))
     reader = browser.new_page()
     reader.goto(f"{server}/2022/index.html")
     said = reader.locator(".spr-years__news").all_inner_texts()
-    (tree / "versions.js").write_text(since.replace('"published"', '"withdrawn"', 1), encoding="utf-8")
+    _list(tree, since.replace('"published"', '"withdrawn"', 1))
     reader.reload()
     said += reader.locator(".spr-years__news").all_inner_texts()
-    (tree / "versions.js").write_text(versions, encoding="utf-8")
+    _list(tree, versions)
     reader.close()
     assert said == [
         "This year has been corrected since, on 3 April 2023.",
         "This year has been withdrawn.",
         "This year has been corrected since, on 3 April 2023.",
     ]
+
+
+def _list(tree: Path, years: str) -> None:
+    """Give out another list of years."""
+    (tree / "versions.js").write_text(years, encoding="utf-8")
+    compress(tree)
 
 
 def test_without_javascript_a_link_leads_to_it(server: str, browser: Browser) -> None:

@@ -81,7 +81,7 @@ class FaultySiteError(SprError):
         told = "".join(f"\n  {fault}" for fault in self.faults[: self.SHOWN])
         more = f"\n  and {count - self.SHOWN} more" if count > self.SHOWN else ""
         faults = "1 fault" if count == 1 else f"{count} faults"
-        return f"The site was built with {faults}, and is not put in place:{told}{more}"
+        return f"The site was built with {faults}. What was there stays as it was.{told}{more}"
 
 
 def inspect(tree: Path, site_url: str = "/") -> tuple[Fault, ...]:
@@ -240,7 +240,9 @@ def _faults_of_years(site: _Site, read: Mapping[str, object]) -> Iterator[Fault]
             yield Fault(YEARS, Rule.RECORD, f"{name} is listed, and has no page")
             continue
         data = f"{name}/data/assessment.json"
-        said = read.get(data)
+        if data not in read:
+            continue  # if a page leads to it, that is a link that leads nowhere
+        said = read[data]
         year = said.get("year") if isinstance(said, dict) else None
         if not isinstance(year, dict) or (year.get("id"), year.get("state")) != (name, state):
             yield Fault(data, Rule.RECORD, f"it is not of {name}, {state}, as {YEARS} has it")

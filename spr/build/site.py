@@ -7,13 +7,15 @@ What changed is built, the rest is taken over from the release before; when all 
 import calendar
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from spr.build.compression import compress
 from spr.build.generator import Job, PageError, run
 from spr.build.inputs import HOME, digest_of_all, digest_of_files, digests_of_parts
+from spr.build.inspection import FaultySiteError, inspect
 from spr.build.releases import Manifest, NoReleaseBeforeError, Output, Part, Release, opened, take_over
 from spr.build.source import NoYearError, Source, load_copy
 from spr.build.workers import share_out
@@ -95,7 +97,8 @@ def build_site(  # noqa: PLR0913 (each says one thing of the build)
 
     Parts whose inputs did not change are taken over, unless *force*. All or nothing: until everything is
     there and was inspected, what is given out stays as it was. *tell* is told of each part as it is done.
-    Raises what `load_copy`, `run`, `share_out` and `opened` raise, and `NoYearError` for data without a year.
+    Raises what `load_copy`, `run`, `share_out` and `opened` raise, `NoYearError` for data without a year, and
+    `FaultySiteError` for what is built and not fit to be read.
     """
     began = time.monotonic()
     inputs = digest_of_all(source, site_url)
@@ -155,9 +158,10 @@ def _build(place: Output, known: Release | None, plan: Plan, tell: Tell, process
         _run_all(jobs, processes, tell)
         if HOME in jobs:
             _add_home(building.folder, plan.years)
-        _inspect(building.folder, plan.digests)
         if digest_of_all(plan.source, plan.site_url) != plan.inputs:
             raise ChangedMeanwhileError(plan.source.shown)
+        _look_through(building.folder, plan)
+        compress(building.folder)
         made = {name: _part(building.folder, name, plan.digests[name]) for name in jobs}
         building.finish(Manifest(plan.inputs, {**taken, **made}))
     return tuple(jobs)
@@ -294,14 +298,12 @@ def _pages(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
 
 
-def _inspect(folder: Path, parts: Iterable[str]) -> None:
-    """
-    Look through a release that is whole, before it is given out.
-
-    Here stands what must hold of the tree and what servers want beside it. Files that were taken over are
-    also those of the release before: none may be changed in place. Raises `MissingPagesError`.
-    """
-    firsts = {name: folder / ("" if name == HOME else name) / "index.html" for name in parts}
+def _look_through(folder: Path, plan: Plan) -> None:
+    """A release that is whole and without a fault may be given out. Raises what it is not."""
+    firsts = {name: folder / ("" if name == HOME else name) / "index.html" for name in plan.digests}
     missing = tuple(name for name, page in firsts.items() if not page.is_file())
     if missing:
         raise MissingPagesError(missing)
+    faults = inspect(folder, plan.site_url)
+    if faults:
+        raise FaultySiteError(faults)
