@@ -15,8 +15,8 @@ from spr.cli import main
 from tests.folders import ROOT, lay, replace_text, schemas_read_once
 
 VERBS: Final = (
-    *("check", "build", "serve", "archive", "nginx", "new-year", "edition", "init"),
-    *("confirm", "approve", "publish", "event", "correct", "withdraw", "redact", "compare", "review"),
+    *("check", "new-year", "edition", "init", "confirm", "build", "serve", "archive", "nginx"),
+    *("approve", "publish", "event", "correct", "withdraw", "redact", "compare", "review"),
 )
 
 
