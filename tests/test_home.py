@@ -66,7 +66,8 @@ def test_every_link_leads_somewhere() -> None:
             if ":" in link:
                 continue
             target = normpath(join(dirname(name), path.replace(".md", ".html"))) if path else name
-            assert target in there or target == FEED, (name, link)
+            is_file = target == FEED or (ROOT / "home" / target).is_file()
+            assert target in there or is_file, (name, link)
             assert not anchor or anchor in there[target].ids, (name, link)
 
 
@@ -74,6 +75,8 @@ def test_every_link_leads_somewhere() -> None:
 def test_blocks_come_through_markdown_unchanged(data: str) -> None:
     """Python-Markdown makes headings, and leaves every block of ours as it is, drawings too."""
     for name, source in sources(copy_of(data, Audience.PUBLIC)).items():
+        if name.startswith("accessibility/"):
+            continue  # its text is Markdown that people wrote, not blocks of ours
         blocks = Page(re.sub(r"^(#.*|\[.*)$", "", source, flags=re.MULTILINE))
         page = Page(convert(source))
         assert in_order(blocks.elements, page.elements), name
@@ -84,7 +87,7 @@ def test_blocks_come_through_markdown_unchanged(data: str) -> None:
 def test_tables_and_drawings_can_be_read_by_everybody(data: str) -> None:
     """A table has a caption and scrolls by keyboard; a drawing has a title and a description."""
     for name, page in pages(data, Audience.PUBLIC).items():
-        regions = [each for each in page.all("div") if each.get("role") == "region"]
+        regions = [each for each in page.all("section") if "aria-labelledby" in each]
         assert len(page.all("table")) == len(page.all("caption")), name
         assert len(page.all("table")) == len(regions), name
         for region in regions:
