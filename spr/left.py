@@ -36,6 +36,12 @@ class Piece(Placed):
     owners: tuple[str, ...] = ()
     by: Date | None = None
 
+    @property
+    def called(self) -> str:
+        """What people call it, with its id where that is what they look for: "Paragraph 17 fewer-units"."""
+        is_told = self.lacking in {Lacking.ANSWER, Lacking.WORD_ON_RECOMMENDATION}
+        return self.title if is_told else f"{self.title} {self.name}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Share:

@@ -2,10 +2,21 @@
 
 from markupsafe import Markup
 
-from spr.left import Left, Piece, Share, left
+from spr.left import Lacking, Left, Piece, Share, left
 from spr.model.words import Absent
 from spr.render.partial import fill, joined
-from spr.render.parts import absent, date, facts, items, listed, section, sentence, to_paragraph, who
+from spr.render.parts import (
+    absent,
+    date,
+    facts,
+    items,
+    listed,
+    section,
+    sentence,
+    to_paragraph,
+    to_recommendation,
+    who,
+)
 from spr.render.text import plain
 from spr.render.view import View
 from spr.reporters import Chase, left_mails
@@ -54,8 +65,10 @@ def _share(view: View, share: Share) -> str:
 
 
 def _piece(view: View, piece: Piece) -> Markup:
-    paragraph = view.paragraph(piece.name)
-    what = to_paragraph(view, piece.name) if paragraph else plain(view, f"{piece.title} ({piece.name})")
+    asked = view.recommendation(piece.name) if piece.lacking is Lacking.WORD_ON_RECOMMENDATION else None
+    what = to_recommendation(view, asked) if asked else plain(view, piece.called)
+    if view.paragraph(piece.name):
+        what = to_paragraph(view, piece.name)
     by = Markup(", by {}").format(date(piece.by)) if piece.by else Markup()
     owners = (
         Markup(" – {}").format(listed(who(view, role) for role in piece.owners)) if piece.owners else Markup()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from spr.left import Lacking, Left, Piece, Share, days_late
+from spr.left import Left, Piece, Share, days_late
 from spr.model.dates import Date
 from spr.reporters.words import count
 
@@ -60,8 +60,7 @@ def _due(chase: Chase) -> str:
 
 def _said(piece: Piece) -> str:
     by = f", by {piece.by.in_words}" if piece.by else ""
-    name = "" if piece.lacking in {Lacking.ANSWER, Lacking.WORD_ON_RECOMMENDATION} else f" {piece.name}"
-    return f"{piece.title}{name}{by}: {piece.lacking}."
+    return f"{piece.called}{by}: {piece.lacking}."
 
 
 def _who(chase: Chase, roles: tuple[str, ...]) -> str:
