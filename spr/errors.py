@@ -85,14 +85,19 @@ class SprError(Exception):
 
 
 class BadDataError(SprError):
-    """Data with `problems` (sorted, without repeats), from which nothing can be built."""
+    """
+    Data with `problems` (sorted, without repeats), from which nothing can be built.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `heading` is a sentence on what they stand in the way of; empty where that needs no words.
+    """
+
+    def __init__(self, problems: Iterable[Problem], heading: str = "") -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__(self.problems)
+        self.heading = heading
+        super().__init__(self.problems, heading)
 
     def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
+        return "\n".join(filter(None, (self.heading, *map(str, self.problems))))
 
 
 class NotThereError(SprError):

@@ -120,7 +120,9 @@ def _open(desk: Desk) -> None:
     late = desk.spr("check", case.year, "--for", "publication", "--date", f"{case.year}-09-03", code=1)
     assert f"{case.year}: 0 of " in late
     assert "2 days late" in late
-    assert desk.spr("publish", case.year, *desk.at("09"), code=1).count("Rule: everything-is-reviewed") > 1
+    told = desk.spr("publish", case.year, *desk.at("09"), code=1)
+    assert told.startswith(f"{case.year} cannot be published yet.\n\n")
+    assert told.count("Rule: everything-is-reviewed") > 1
     desk.commit()
 
 

@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = asked.run(asked)
         sys.stdout.flush()
     except BadDataError as error:
-        print(report_text(error.problems), end="", file=sys.stderr)
+        heading = f"{error.heading}\n\n" if error.heading else ""
+        print(heading + report_text(error.problems), end="", file=sys.stderr)
         return PROBLEMS
     except (NoFolderError, NotThereError, UsageError) as error:
         print(error, file=sys.stderr)

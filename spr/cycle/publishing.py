@@ -49,7 +49,7 @@ class NotReadyError(BadDataError):
 
     def __init__(self, year: str, problems: tuple[Problem, ...]) -> None:
         self.year = year
-        super().__init__(problems)
+        super().__init__(problems, f"{year} cannot be published yet.")
 
 
 class NotRecordedError(SprError):

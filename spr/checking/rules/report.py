@@ -191,7 +191,7 @@ def check_date_is_in_the_calendar(scope: Scope) -> Iterator[Fault]:
 
 def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
     """
-    A year is tasked, assessed, reported and published in that order.
+    A year is tasked, assessed, reported and published in that order; answers are due after the tasking.
 
     Why: A slip in one of them would move the year in the log.
     Example: `assessed: 2022-12` with `reported: 2022-11-02`.
@@ -205,12 +205,14 @@ def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
             ("published", dates.published),
         ]
         stated = [(word, date) for word, date in named if isinstance(date, Date)]
-        for (earlier, one), (later, two) in pairwise(stated):
+        answers = [("tasked", dates.tasked), ("due", dates.due)]
+        due = [(word, date) for word, date in answers if isinstance(date, Date)]
+        for (earlier, one), (later, two) in (*pairwise(stated), *pairwise(due)):
             if two.is_surely_before(one):
                 yield Fault(
                     year.origin,
                     f"The year is {later} ({two.in_words}) before it is {earlier} ({one.in_words}).",
-                    "Expected: dates in the order tasked, assessed, reported, published.",
+                    "Expected: the order tasked, assessed, reported, published, and due after tasked.",
                 )
 
 
