@@ -1,6 +1,8 @@
 """What a change to the data means: every year that differs from another revision, as values."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from spr.checking.assessments import check_folder
 from spr.comparing import Asked, Comparison, compare_states, copy_at
@@ -9,8 +11,10 @@ from spr.errors import Problem
 from spr.left import Left, left
 from spr.model.assessment import RecordEvent, Year
 from spr.model.audience import for_audience
-from spr.model.shared import Assessments
+from spr.model.shared import Area, Assessments, Meeting, Metric, Scale, Term
 from spr.model.words import Audience, Recorded
+
+_Entry: TypeAlias = Area | Scale | Metric | Term | Meeting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +35,14 @@ class YearReview:
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """What changed since `base`, as people named it, or (with `problems`) what has to be mended first."""
+    """
+    What changed since `base`, as people named it, or (with `problems`) what has to be mended first.
+
+    `shared` tells of entries that all years share: "Metric boats: changed". `gone` are years.
+    """
 
     base: str
+    shared: tuple[str, ...] = ()
     years: tuple[YearReview, ...] = ()
     gone: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -54,9 +63,29 @@ def review(folders: Folders, audience: Audience, base: str) -> Review:
     known = {year.id for year in there.years}
     return Review(
         base=base,
+        shared=tuple(_shared(here, there)),
         years=tuple(each for each in reviews if each is not None),
         gone=tuple(year.id for year in here.years if year.id not in known),
     )
+
+
+def _shared(here: Assessments, there: Assessments) -> Iterator[str]:
+    """What became of the entries that years share, by sort and id."""
+    sorts: tuple[tuple[str, Sequence[_Entry], Sequence[_Entry]], ...] = (
+        ("Area", here.areas.listed, there.areas.listed),
+        ("Scale", here.scales, there.scales),
+        ("Metric", here.metrics, there.metrics),
+        ("Term", here.terms, there.terms),
+        ("Meeting", here.meetings, there.meetings),
+    )
+    if here.force != there.force:
+        yield "Force: changed"
+    for sort, before, after in sorts:
+        old, new = ({each.id: each for each in listed} for listed in (before, after))
+        for name in dict.fromkeys((*new, *old)):
+            if old.get(name) != new.get(name):
+                how = "changed" if name in old and name in new else "new" if name in new else "gone"
+                yield f"{sort} {name}: {how}"
 
 
 def _review(here: Assessments, there: Assessments, year: Year, base: str) -> YearReview | None:

@@ -1,6 +1,5 @@
 """Writing and chasing: what is left, by whom, how late; confirming; how long words have stood."""
 
-import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -92,7 +91,9 @@ def test_command_lists_what_is_left(capsys: Capture) -> None:
         "  - Paragraph 17 prevent-referrals: to be confirmed or rewritten.\n"
         "  - Risk no-settled-ideology: to be confirmed or rewritten. (Head of Counter Terrorism)\n"
     ) in told
-    assert "2025 was not agreed yet. Expected: that whoever has to does so (spr approve 2025 agreed)." in told
+    assert (
+        "2025 was not agreed yet. Expected: an approval, once it is agreed (spr approve 2025 agreed)." in told
+    )
 
 
 def test_mail_for_each_lead(capsys: Capture) -> None:
@@ -114,8 +115,11 @@ def test_mail_for_each_lead(capsys: Capture) -> None:
 
 @pytest.mark.parametrize("arguments", [(), ("2021", "2022"), ("2021", "--format", "json")])
 def test_publication_is_of_one_year(arguments: tuple[str, ...], tmp_path: Path, capsys: Capture) -> None:
-    """And told to people."""
-    assert run(lay(tmp_path / "data"), "check", *arguments, "--for", "publication") == 2
+    """And told to people; e-mails are of it too."""
+    folder = lay(tmp_path / "data")
+    assert run(folder, "check", "2022", "--mail") == 2
+    capsys.readouterr()
+    assert run(folder, "check", *arguments, "--for", "publication") == 2
     assert capsys.readouterr().err == ("Name one year, and no --format: spr check 2017 --for publication\n")
 
 
@@ -139,20 +143,23 @@ def test_page_of_a_draft_says_what_is_left() -> None:
 
 
 def test_confirming_one_paragraph_changes_nothing_else(tmp_path: Path, capsys: Capture) -> None:
-    """One word of the file."""
-    folder = tmp_path / "data"
-    shutil.copytree(NORTHMOOR, folder)
-    path = folder / "2025/threats/terrorism.yaml"
-    before = path.read_text("utf-8")
-    assert run(folder, "confirm", "2025", "prevent-referrals") == 0
-    assert capsys.readouterr().out == "Confirmed in 2025: prevent-referrals.\n"
-    place = before.index("id: prevent-referrals")
-    expected = before[:place] + before[place:].replace("review: carried-forward", "review: confirmed", 1)
-    assert path.read_text("utf-8").split() == expected.split()
-    assert run(folder, "confirm", "2025", "terrorism") == 0
-    assert capsys.readouterr().out == "Confirmed in 2025: no-settled-ideology.\n"
-    assert run(folder, "confirm", "2025", "terrorism") == 1
-    assert capsys.readouterr().err == "Nothing of 'terrorism' waits to be confirmed in 2025.\n"
+    """One word of the file; of a threat, all that waits there."""
+    folder = lay(tmp_path / "data")
+    boats = "2022/threats/civil-emergencies.yaml"
+    for name in ("boats-in-winter", "ice"):
+        replace_text(
+            folder, boats, f"  - id: {name}\n", f"  - id: {name}  # {name}\n    review: carried-forward\n"
+        )
+    before = (folder / boats).read_text("utf-8")
+    assert run(folder, "confirm", "2022", "boats-in-winter") == 0
+    assert capsys.readouterr().out == "Confirmed in 2022: boats-in-winter.\n"
+    expected = before.replace("carried-forward", "confirmed", 1)
+    assert (folder / boats).read_text("utf-8") == expected
+    assert run(folder, "confirm", "2022", "civil-emergencies") == 0
+    assert capsys.readouterr().out == "Confirmed in 2022: ice.\n"
+    assert (folder / boats).read_text("utf-8") == before.replace("carried-forward", "confirmed")
+    assert run(folder, "confirm", "2022", "civil-emergencies") == 1
+    assert capsys.readouterr().err == "Nothing of 'civil-emergencies' waits to be confirmed in 2022.\n"
     assert problems_of(folder) == ()
 
 

@@ -85,6 +85,14 @@ def test_new_year_is_compared_with_the_one_before(tmp_path: Path) -> None:
     assert "- Terrorism: 0 of 1 reviewed, 6 things left" in text
 
 
+def test_what_years_share_is_told_by_name(tmp_path: Path) -> None:
+    """A definition reaches every year that uses it."""
+    data = repository(tmp_path, lay(tmp_path / "first"))
+    with (data / "glossary.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {id: jtac, term: JTAC, stands_for: Joint Centre, from: 2022}\n")
+    assert told(data) == "# What this change means\n\n## What years share\n\n- Term jtac: new\n"
+
+
 def test_problems_come_first(tmp_path: Path, capsys: Capture) -> None:
     """What changed cannot be told of what cannot be read."""
     data = repository(tmp_path, lay(tmp_path / "first"))

@@ -29,7 +29,7 @@ FORMATS: Final = {"json": report_json, "github": report_github, "gitlab": report
 
 
 class PurposeError(UsageError):
-    """`--for` was given with no year, with several, or with a form for machines."""
+    """`--for` was given with no year, with several, or with a form for machines; or `--mail` without it."""
 
     def __str__(self) -> str:
         return "Name one year, and no --format: spr check 2017 --for publication"
@@ -74,6 +74,8 @@ def add_check(verbs: Verbs) -> None:
 
 
 def _check(asked: Namespace) -> int:
+    if asked.mail and not asked.purpose:
+        raise PurposeError
     if asked.purpose:
         return _check_for_publication(asked)
     data, shown = data_of(asked)

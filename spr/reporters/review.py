@@ -49,7 +49,9 @@ def _lines(review: Review, preview: str) -> Iterator[str]:
         return
     for year in review.gone:
         yield from ("", f"## {year} is gone")
-    if not review.years and not review.gone:
+    if review.shared:
+        yield from ("", "## What years share", "", *(f"- {escaped(each)}" for each in review.shared))
+    if not (review.years or review.gone or review.shared):
         yield from ("", NOTHING)
     for each in review.years:
         yield from _year(each, preview)
