@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
@@ -241,6 +241,7 @@ TILE = r'data-label="([^"]*)">(.*?)</td>'
 NUMBERS = st.integers(0, 20000)
 
 
+@settings(deadline=None)  # a machine that does more than this takes its time
 @given(
     st.lists(st.tuples(NUMBERS, NUMBERS, st.sampled_from([*LOOKS])), min_size=1, max_size=24),
     st.integers(2, 12),
