@@ -13,7 +13,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 from spr.build.source import load_copy, load_year, source_told
 from spr.loading.tested import load_tested
 from spr.render.home import HOME_MACROS, HomeView
-from spr.render.home.accessibility import render_tested
 from spr.render.registry import MACROS
 from spr.render.view import View
 from spr.through_years import Seen
@@ -40,7 +39,8 @@ def define_env(env: Any) -> None:
 
     @cache
     def home_view(here: str) -> HomeView:
-        return HomeView(seen(), here)
+        record = source.root / "home" / "accessibility" / "tested.json"
+        return HomeView(seen(), here, load_tested(record))
 
     def of_year(render: Callable[..., str], *arguments: str) -> str:
         return render(year_view().at(env.page.url), *arguments)
@@ -48,11 +48,6 @@ def define_env(env: Any) -> None:
     def of_home(render: Callable[..., str], *arguments: str) -> str:
         return render(home_view(env.page.url), *arguments)
 
-    def accessibility_tested() -> str:
-        record = source.root / "home" / "accessibility" / "tested.json"
-        return render_tested(home_view(env.page.url), load_tested(record))
-
     macros, call = (HOME_MACROS, of_home) if told["site"] == "home" else (MACROS, of_year)
     for name, render in macros.items():
         env.macro(partial(call, render), name)
-    env.macro(accessibility_tested)

@@ -53,13 +53,16 @@ def render_lanes(
     caption: str,
     years: Sequence[tuple[str, Markup]],
     groups: Iterable[Group],
-    heads: Iterable[tuple[str, int]] = (),
+    heads: Sequence[tuple[str, int]] = (),
 ) -> Markup:
     """
     The lanes of *groups* over *years*, each a name and the HTML for it; *name* is the id on the page.
 
-    *heads* stand above the years: a text, and over how many of them it holds.
+    *heads* stand above the years: a text, and over how many of them it holds. One that holds over all of them
+    stands in the caption, which is what a single cell over a whole table would be taken for.
     """
+    if len(heads) == 1:
+        caption, heads = f"{caption} ({heads[0][0]})", ()
     names = [each for each, _ in years]
     ids = (f"{name}-{number}" for number in count(1))
     return fill(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from spr.render.home.accessibility import render_commitment, render_contact
+from spr.render.home.accessibility import render_commitment, render_contact, render_tested
 from spr.render.home.areas import render_areas
 from spr.render.home.feed import FEED, render_feed
 from spr.render.home.figures import render_figures
@@ -38,5 +38,6 @@ HOME_MACROS: Final[Mapping[str, Callable[..., str]]] = {
     "log": render_log,
     "accessibility_commitment": render_commitment,
     "accessibility_contact": render_contact,
+    "accessibility_tested": render_tested,
     "rules_of_the_check": render_rules,
 }

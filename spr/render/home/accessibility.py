@@ -2,7 +2,6 @@
 
 from markupsafe import Markup, escape
 
-from spr.model.tested import Tested
 from spr.model.words import Absent
 from spr.render.home.view import HomeView
 from spr.render.partial import joined
@@ -52,8 +51,11 @@ def render_contact(view: HomeView) -> str:
     )
 
 
-def render_tested(_: HomeView, tested: Tested) -> str:
+def render_tested(view: HomeView) -> str:
     """When the statement was prepared, from what, and what the tests hold."""
+    tested = view.tested
+    if tested is None:
+        return sentence(absent(Absent.NOT_RECORDED), "No tests were recorded.")
     tools = listed(f"{name} {version}" for name, version in tested.tools)
     rows = [Row(escape(held.says), (escape(held.pages),)) for held in tested.held]
     return joined(

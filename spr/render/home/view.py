@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from spr.changes import Change
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
+from spr.model.tested import Tested
 from spr.render.view import View
 from spr.through_years import Seen
 
@@ -20,10 +21,11 @@ LOG = "log/index.html"
 
 @dataclass(frozen=True)
 class HomeView:
-    """A page of the home site; `here` is its address there."""
+    """A page of the home site; `here` is its address there, `tested` what is known of its accessibility."""
 
     seen: Seen
     here: str
+    tested: Tested | None = None
     _views: dict[str, View] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
