@@ -71,7 +71,8 @@ def test_text_at_200_percent(site: Site, address: str, playwright: Playwright, n
     _, browser = launch_browser(playwright, f"--blink-settings=defaultFontSize={2 * DEFAULT_FONT}")
     page = browser.new_page(viewport={"width": WIDE, "height": 900})
     page.goto(f"{address}/{site.kinds()['index.html']}")
-    assert page.evaluate("getComputedStyle(document.querySelector('.md-typeset p')).fontSize") == "32px"
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.md-typeset p')).fontSize)")
+    assert size >= 2 * DEFAULT_FONT, "the browser does not heed the size that its reader asked for"
     found = _on_every_kind(site, address, page, _does_not_fit)
     browser.close()
     note(site.kinds().values())
@@ -84,10 +85,7 @@ def test_text_spacing(site: Site, address: str, reader: Page, note: Note, width:
     reader.set_viewport_size({"width": width, "height": 900})
 
     def spread(page: Page) -> list[str]:
-        page.add_style_tag(
-            content="* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important;"
-            " line-height: 1.5 !important } p { margin-bottom: 2em !important }"
-        )
+        _look(page, "spread")
         return _does_not_fit(page)
 
     found = _on_every_kind(site, address, reader, spread)
@@ -305,7 +303,9 @@ def test_tables(site: Site, note: Note) -> None:
 
 
 def _has_row_header(row: Element, parts: list[Element]) -> bool:
-    return any(part.tag == "th" and row in part.parents for part in parts)
+    """Whether a row has a header of its own, or cells that name theirs."""
+    cells = [part for part in parts if part.tag in {"th", "td"} and row in part.parents]
+    return any(cell.tag == "th" or "headers" in cell.values for cell in cells)
 
 
 def _listed(found: dict[str, list[Violation]]) -> str:

@@ -14,8 +14,8 @@ LATER_VIEW_OF_MANY_YEARS = 32_000
 PAGE = 300_000
 """In bytes; the views compressed, the page as it is on the disk."""
 
-OF_MANY_YEARS = ("compare", "changes", "home/figures/")
-"""Kinds of pages that repeat the words of two or more years: those words alone are near the 20 kB."""
+OF_MANY_YEARS = ("compare", "changes", "figures", "home/figures/")
+"""Kinds of pages that repeat what two or more years say: their words and figures alone are near the 20 kB."""
 
 SHIFTS = """
 () => new Promise(resolve => {

@@ -20,6 +20,16 @@
     return found
   },
 
+  /* Spread the text as WCAG 1.4.12 asks; in a sheet of its own, which the Content Security Policy lets through. */
+  spread() {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(`
+      * { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; line-height: 1.5 !important }
+      p { margin-bottom: 2em !important }
+    `)
+    document.adoptedStyleSheets.push(sheet)
+  },
+
   /* What has the focus, in words. */
   focus: () => document.activeElement.outerHTML.slice(0, 200),
 
