@@ -60,7 +60,13 @@ def main() -> int:
 
 def write_stubs(config: MkDocsConfig, folder: Path) -> None:
     """In *folder*, a configuration that needs no hook, and beside it every file that it builds from."""
-    for file in hooks.on_files(get_files(config), config):
+    files = get_files(config)
+    own = set(files.src_uris)
+    files.add_files_from_theme(config.theme.get_env(), config)
+    of_theme = set(files.src_uris) - own  # Zensical has its own, and those of overrides/
+    for file in hooks.on_files(files, config):
+        if file.src_uri in of_theme:
+            continue
         name = file.dest_uri if file.src_uri.endswith(".as-it-is") else file.src_uri
         if name.startswith("data/") and name.endswith(".md"):
             continue  # a file to take away, of which a generator would make a page
@@ -82,7 +88,7 @@ def _configured(data: str, year: str) -> MkDocsConfig:
         "preview": "",
         "drafts": "",
     }
-    config.site_url = f"/{year}/"
+    config.site_url = f"https://example.org/{year}/"
     config.plugins._current_plugin = "hooks.py"  # noqa: SLF001 (MkDocs notes who adds a file)
     return hooks.on_config(config)
 
@@ -94,7 +100,7 @@ def _portable(config: MkDocsConfig) -> dict[str, Any]:
     return {
         **{key: value for key, value in written.items() if key not in {"hooks", "watch", "validation"}},
         "site_name": config.site_name,
-        "site_url": f"https://example.org{config.site_url}",
+        "site_url": config.site_url,
         "docs_dir": "docs",
         "site_dir": "by-zensical",
         "nav": config.nav,
