@@ -114,7 +114,8 @@ def test_a_built_site_has_no_trace_of_a_draft(tmp_path: Path) -> None:
     texts = {
         path.relative_to(tmp_path / "site").as_posix(): path.read_text("utf-8")
         for path in (tmp_path / "site").rglob("*")
-        if path.suffix in {".html", ".json", ".js", ".csv", ".md", ".xml"} and "assets" not in path.parts
+        if path.suffix in {".html", ".json", ".js", ".csv", ".md", ".xml"}
+        and not {"assets", "guide"} & {*path.parts}  # the guide's examples have years of their own
     }
     assert {(name, word) for name, text in texts.items() for word in words if word in text} == set()
 
