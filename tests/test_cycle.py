@@ -133,7 +133,7 @@ def _write(desk: Desk) -> None:
         desk.spr("confirm", year.id, threat.id)
     desk.spr("confirm", year.id, *(each.id for each in year.paragraphs if each.threat is None))
     known, year = desk.known()
-    for piece in left(known, year, Date(f"{year.id}-09-30")).pieces:
+    for piece in left(known, year, Date(f"{year.id}-11-30")).pieces:
         if piece.lacking is Lacking.REVIEW:
             desk.spr("confirm", year.id, piece.name)
         elif piece.lacking is Lacking.WORD_ON_RECOMMENDATION:
@@ -141,7 +141,7 @@ def _write(desk: Desk) -> None:
         else:
             _edit(desk, year, piece)
     known, year = desk.known()
-    assert left(known, year, Date(f"{year.id}-09-30")).pieces == ()
+    assert left(known, year, Date(f"{year.id}-11-30")).pieces == ()
     desk.commit()
 
 
