@@ -10,7 +10,7 @@ from jsonschema.validators import Draft202012Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012, SchemaRegistry
 
-from spr.checking.schema.keywords import MOST_ERRORS, SchemaValidator
+from spr.checking.schema.keywords import MOST_ERRORS, validator_class
 from spr.checking.schema.sentences import tell
 from spr.checking.schema.spot import Schema
 from spr.errors import MOST_PROBLEMS, Problem
@@ -52,7 +52,13 @@ class Schemas:
 
     def lookup(self, ref: str) -> Schema:
         """The part of a schema that a `$ref` leads to. Raises `referencing.exceptions.Unresolvable`."""
-        return self._registry.resolver().lookup(ref).contents
+        if ref not in self._looked_up:
+            self._looked_up[ref] = self._registry.resolver().lookup(ref).contents
+        return self._looked_up[ref]
+
+    @cached_property
+    def _looked_up(self) -> dict[str, Schema]:
+        return {}
 
     @cached_property
     def _registry(self) -> SchemaRegistry:
@@ -63,8 +69,9 @@ class Schemas:
     @cached_property
     def _validators(self) -> Mapping[str, Draft202012Validator]:
         formats = Draft202012Validator.FORMAT_CHECKER
+        validator = validator_class(self.lookup)
         return {
-            name: SchemaValidator(self.root(name), registry=self._registry, format_checker=formats)
+            name: validator(self.root(name), registry=self._registry, format_checker=formats)
             for name in self.contents
         }
 

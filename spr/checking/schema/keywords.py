@@ -17,7 +17,7 @@ from typing import Final
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft202012Validator, extend
 
-from spr.checking.schema.spot import Schema
+from spr.checking.schema.spot import Lookup, Schema
 from spr.loading.yaml12 import Data
 
 MOST_ERRORS: Final = 1000
@@ -163,19 +163,30 @@ def _python(match: re.Match[str]) -> str:
 
 _ORIGINAL: Final = Draft202012Validator.VALIDATORS
 
-SchemaValidator: Final[type[Draft202012Validator]] = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {
-        "additionalProperties": _additional_properties,
-        "anyOf": _any_of,
-        "dependentRequired": _dependent_required,
-        "oneOf": _one_of,
-        "pattern": _pattern,
-        "properties": _properties,
-        "propertyNames": _property_names,
-        "required": _required,
-        "unevaluatedProperties": _unevaluated_properties,
-        "uniqueItems": _unique_items,
-    },
-)
-"""Draft 2020-12, told better."""
+
+def validator_class(lookup: Lookup) -> type[Draft202012Validator]:
+    """Draft 2020-12, told better; *lookup* gives what a `$ref` leads to, which is asked for at every use."""
+
+    def follow(
+        validator: Draft202012Validator, ref: str, instance: Data, _: Schema
+    ) -> Iterator[ValidationError]:
+        yield from validator.descend(instance, lookup(ref))
+
+    extended: type[Draft202012Validator] = extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, {**_TOLD_BETTER, "$ref": follow}
+    )
+    return extended
+
+
+_TOLD_BETTER: Final = {
+    "additionalProperties": _additional_properties,
+    "anyOf": _any_of,
+    "dependentRequired": _dependent_required,
+    "oneOf": _one_of,
+    "pattern": _pattern,
+    "properties": _properties,
+    "propertyNames": _property_names,
+    "required": _required,
+    "unevaluatedProperties": _unevaluated_properties,
+    "uniqueItems": _unique_items,
+}
