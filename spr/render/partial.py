@@ -17,6 +17,7 @@ _PARTIALS = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    auto_reload=False,  # or each use asks the disk whether the file has changed
 )
 
 

@@ -1,6 +1,7 @@
 """Small parts that every page is made of. Each gives HTML; what is absent says so in words of its own."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -48,6 +49,7 @@ def label(value: str) -> Markup:
     return absent(value) if value in set(Absent) else escape(capital(value))
 
 
+@cache
 def absent(why: Absent | str) -> Markup:
     """Why something is not there: a word, drawn so that no two look alike."""
     return fill("absent", kind=why.replace(" ", "-"), words=capital(why))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -22,9 +23,15 @@ def wording(old: str, new: str, titles: tuple[str, str]) -> Markup:
     *titles* say which text is which where both are whole: "2018" and "2025".
     """
     ours, theirs = _reflowed(old), _reflowed(new)
-    compared = compare_wording(ours, theirs)
+    return _word_for_word(ours, theirs) or whole(((titles[0], ours), (titles[1], theirs)))
+
+
+@lru_cache(maxsize=4096)
+def _word_for_word(old: str, new: str) -> Markup | None:
+    """The same without titles, if the two can be read so: of many pairs of years, and on several pages."""
+    compared = compare_wording(old, new)
     if compared.rewritten:
-        return whole(((titles[0], ours), (titles[1], theirs)))
+        return None
     return fill("wording", text_html=Markup().join(_pieces(compared.pieces)))
 
 

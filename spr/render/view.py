@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, overload
 
 from spr.changes import Change, compare_years
@@ -100,7 +101,7 @@ class View:
             return f"{mark}{fragment}" or posixpath.basename(page)
         # Below a folder of any name, so that `../2015/` leads out of the year and not to nowhere.
         here = posixpath.dirname(f"/year/{self.here}")
-        return posixpath.relpath(f"/year/{self.folder}{page}", here) + mark + fragment
+        return _relative(f"/year/{self.folder}{page}", here) + mark + fragment
 
     def to_year(self, year: str, target: str) -> str:
         """The link from here to an address within another year."""
@@ -243,6 +244,12 @@ class View:
 def threat_address(name: str) -> str:
     """The address of a threat's page within a year."""
     return f"threats/{name}/index.html"
+
+
+@lru_cache(maxsize=4096)
+def _relative(page: str, folder: str) -> str:
+    """The way from a folder to a page: the same few lead to most of what is linked."""
+    return posixpath.relpath(page, folder)
 
 
 def _since(term: Term) -> str:
