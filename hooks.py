@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from spr.build.copies import load_copy, load_year
 from spr.build.joined import (
     JOINED_SCRIPTS,
     JOINED_STYLES,
@@ -21,7 +22,7 @@ from spr.build.joined import (
     join_scripts,
     join_styles,
 )
-from spr.build.source import Source, load_copy, load_year, source_told
+from spr.build.source import Source, source_told
 from spr.datafiles import data_files
 from spr.errors import SprError
 from spr.model.assessment import Year

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
 
-from spr.build.source import load_copy, load_year, source_told
+from spr.build.copies import load_copy, load_year
+from spr.build.source import source_told
 from spr.loading.tested import load_tested
 from spr.render.home import HOME_MACROS, HomeView
 from spr.render.registry import MACROS

@@ -19,10 +19,12 @@ from mkdocs.config import load_config
 from benchmarks.stock import write_stock
 from benchmarks.timing import Cost, cost_of, middle
 from benchmarks.years import NORTHMOOR, ROOT, write_years
+from spr.build.contents import digests_of_parts
+from spr.build.copies import load_copy
 from spr.build.generator import run
-from spr.build.inputs import digest_of_all, digests_of_parts
-from spr.build.site import year_jobs
-from spr.build.source import Source, load_copy
+from spr.build.inputs import digest_of_all
+from spr.build.making import year_jobs
+from spr.build.source import Source
 
 Line = dict[str, Any]
 

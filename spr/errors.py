@@ -118,6 +118,20 @@ class NotThereError(SprError):
         return " ".join(filter(None, sentences))
 
 
+class NoFolderError(SprError):
+    """There is no folder of the name `path` (as the person gave it)."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(path)
+
+    def __str__(self) -> str:
+        return (
+            f"There is no folder '{self.path}'. "
+            "Name one in the shape of assessments/ with --data, or leave --data out."
+        )
+
+
 def pointer_text(pointer: Pointer) -> str:
     """A pointer as people write it: `grades[0].grade`; a key that is not a plain word stands in `['…']`."""
     text = ""

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from spr.build.copies import OnlyDraftsError, load_copy
 from spr.build.site import build_site
-from spr.build.source import OnlyDraftsError, Source, load_copy
+from spr.build.source import Source
 from spr.cli import main
 from spr.model.assessment import Year
 from spr.model.audience import for_audience

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from spr.cli.command import _parser
+from spr.cli.verbs import FAMILIES
 from tests.folders import ROOT
 
 PAGES = sorted((ROOT / "home" / "guide").rglob("*.md"))
@@ -25,7 +26,7 @@ def _commands(page: Path) -> list[str]:
 def test_every_command_is_one(page: Path) -> None:
     """Its verb and its options are known."""
     for command in _commands(page):
-        _parser().parse_args(shlex.split(command))  # which ends the test if it is none
+        _parser(FAMILIES).parse_args(shlex.split(command))  # which ends the test if it is none
 
 
 def test_commands_are_found() -> None:
@@ -42,7 +43,7 @@ def test_every_option_is_one(page: Path) -> None:
     """An option that is named in a sentence is one of some verb."""
     help_texts = "".join(
         verb.format_help()
-        for group in _parser()._subparsers._group_actions  # type: ignore[union-attr]  # noqa: SLF001
+        for group in _parser(FAMILIES)._subparsers._group_actions  # type: ignore[union-attr]  # noqa: SLF001
         for verb in group.choices.values()  # type: ignore[union-attr]
     )
     for option in OPTION.findall(page.read_text(encoding="utf-8")):

@@ -1,6 +1,8 @@
 """Imports run down the layers of the house, each library is known where it belongs, and nothing is hidden."""
 
 import ast
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -51,6 +53,15 @@ OUTSIDE: Final = {
 OUTSIDE_IN: Final = ("spr/cli/asked.py", "macros.py", "spr/build/generator.py")
 """The generator gives MkDocs the environment that it reads, and takes it back."""
 
+LATE: Final = ("spr/cli/command.py", "spr/cli/build.py", "spr/build/site.py")
+"""
+What imports by name, when it is needed: `spr build` sees that nothing has changed in less time than importing
+what checks and builds would take. All that lies above them is imported at the top.
+"""
+
+HEAVY: Final = frozenset({"jinja2", "jsonschema", "markdown", "mkdocs", "ruamel"})
+"""Libraries that take long to import."""
+
 SOURCES: Final = sorted([ROOT / "macros.py", ROOT / "hooks.py", *(ROOT / "spr").rglob("*.py")])
 
 
@@ -61,6 +72,7 @@ class Import(NamedTuple):
     line: int
     name: str
     in_function: bool
+    late: bool = False
 
 
 @cache
@@ -88,6 +100,9 @@ def _imports(path: Path) -> tuple[Import, ...]:
                 assert node.level == 0, f"{_name(path)}:{node.lineno}: a relative import"
                 names = [_module(node.module or "", name) for name in names]
             found += [Import(_name(path), node.lineno, name, id(node) in inside) for name in names]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"import_module", "__import__"}:
+            name = ast.literal_eval(node.args[0])  # an import that cannot be read from the source fails here
+            found.append(Import(_name(path), node.lineno, name, _name(path) not in LATE, late=True))
     return tuple(found)
 
 
@@ -171,6 +186,15 @@ def test_nothing_is_imported_inside_a_function() -> None:
     """There it hides a circle, or what the module needs."""
     hidden = [found for path in SOURCES for found in _imports(path) if found.in_function]
     assert [f"{found.file}:{found.line}: {found.name}" for found in hidden] == []
+
+
+def test_late_imports_are_late() -> None:
+    """Whoever may import late does, and then what says that nothing has changed waits for no library."""
+    late = {found.file for path in SOURCES for found in _imports(path) if found.late}
+    assert sorted(late) == sorted(LATE)
+    asked = "import sys, spr.cli.command; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert HEAVY.intersection(run.stdout.split()) == set()
 
 
 def test_clock_environment_and_folder_are_read_at_the_top() -> None:

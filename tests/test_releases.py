@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from spr.build import releases, site
+from spr.build import making, releases
 from spr.build.generator import Job, PageError
+from spr.build.making import ChangedMeanwhileError
 from spr.build.releases import NoReleaseBeforeError, OutputError
-from spr.build.site import Built, ChangedMeanwhileError, build_site, roll_back
+from spr.build.site import Built, build_site, roll_back
 from spr.build.source import Source
 from spr.errors import SprError
 from tests.folders import ROOT, lay, schemas_read_once
@@ -28,7 +29,7 @@ Told = list[str]
 @pytest.fixture(autouse=True)
 def pages_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What a year's pages are made from is not in question here: a few files stand for them."""
-    monkeypatch.setattr(site, "run", _write_pages)
+    monkeypatch.setattr(making, "run", _write_pages)
     with schemas_read_once():
         yield
 
@@ -188,7 +189,7 @@ def test_a_broken_year_leaves_all_as_it_was(
     def refuse(job: Job) -> None:
         raise PageError(job.name, (f"{job.name} is broken.",))
 
-    monkeypatch.setattr(site, "run", refuse)
+    monkeypatch.setattr(making, "run", refuse)
     for processes in (1, 2):
         with pytest.raises(PageError) as refused:
             build(data, output, processes=processes)
@@ -201,7 +202,7 @@ def test_a_process_that_is_killed_is_told(data: Path, output: Path, monkeypatch:
     build(data, output)
     whole = tree(output)
     change(data)
-    monkeypatch.setattr(site, "run", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr(making, "run", lambda _: os.kill(os.getpid(), signal.SIGKILL))
     with pytest.raises(SprError, match="before it was done with home, 2022: stopped, or short of memory"):
         build(data, output, processes=2)
     assert whole == tree(output)
@@ -219,7 +220,7 @@ def test_what_changes_while_it_is_built_is_not_given_out(
         change(data, "Yet another")
         _write_pages(job)
 
-    monkeypatch.setattr(site, "run", change_and_write)
+    monkeypatch.setattr(making, "run", change_and_write)
     with pytest.raises(ChangedMeanwhileError, match="Build it again"):
         build(data, output)
     assert whole == tree(output)
@@ -243,7 +244,7 @@ def test_a_full_disk_leaves_all_as_it_was(
         _write_pages(job)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(site, "run", fill)
+    monkeypatch.setattr(making, "run", fill)
     with pytest.raises(OutputError, match=r"No space left on device\. What was there stays as it was"):
         build(data, output, processes=processes)
     assert whole == tree(output)

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from spr.build import inputs, site
+from spr.build import inputs, making
 from spr.build.generator import Job
 from spr.build.site import build_site
 from spr.build.source import Source
@@ -30,7 +30,7 @@ CHECKOUT: Final = (
 @pytest.fixture(autouse=True)
 def pages_at_once(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Which parts are built is in question here, not how."""
-    monkeypatch.setattr(site, "run", _write_page)
+    monkeypatch.setattr(making, "run", _write_page)
     with schemas_read_once():
         yield
 

@@ -7,12 +7,13 @@ import pytest
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from spr.build import copies as builder
 from spr.build import generator
-from spr.build import source as builder
 from spr.build.compression import compress
+from spr.build.copies import load_copy
 from spr.build.generator import run
-from spr.build.site import year_jobs
-from spr.build.source import Source, load_copy
+from spr.build.making import year_jobs
+from spr.build.source import Source
 from spr.model.shared import Assessments
 from tests.sites import ROOT, Site
 

@@ -26,6 +26,9 @@ from typing import Final
 from spr.build.lock import locked
 from spr.errors import SprError
 
+Tell = Callable[[str], None]
+"""Takes a line of progress."""
+
 CURRENT: Final = "current"
 RELEASES: Final = "releases"
 MARK: Final = ".spr-build"
@@ -93,7 +96,7 @@ class Release:
 
 
 @contextmanager
-def opened(path: Path, tell: Callable[[str], None]) -> Iterator["Output"]:
+def opened(path: Path, tell: Tell) -> Iterator["Output"]:
     """
     The folder *path* for releases, made if it is not there, cleaned of what a killed build has left.
 

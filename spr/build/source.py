@@ -1,48 +1,10 @@
-"""The data of a site as hooks, macros and the builder share it: read once for as long as no file changes."""
+"""Where the data of a site comes from, and for whom it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
-from spr.checking.assessments import load_assessments
-from spr.errors import NotThereError, SprError
-from spr.loading.digest import digest_of
-from spr.loading.folder import NoFolderError
-from spr.model.assessment import Year
-from spr.model.audience import for_audience
-from spr.model.drafts import without_drafts
-from spr.model.horizon import up_to
-from spr.model.shared import Assessments
 from spr.model.words import Audience
-
-NEWEST = "newest"
-
-
-class NoYearError(SprError):
-    """The folder `shown` has no year."""
-
-    def __init__(self, shown: str) -> None:
-        self.shown = shown
-        super().__init__(shown)
-
-    def __str__(self) -> str:
-        return f"There is no year in {self.shown}. Expected: a folder such as {self.shown}/2016."
-
-
-class OnlyDraftsError(SprError):
-    """No year in the folder `shown` is published; `years` are there."""
-
-    def __init__(self, shown: str, years: tuple[str, ...]) -> None:
-        self.shown = shown
-        self.years = years
-        super().__init__(shown, years)
-
-    def __str__(self) -> str:
-        return (
-            f"No year in {self.shown} is published yet ({', '.join(self.years)}), and drafts are left out. "
-            "Publish one with `spr publish`, or see them with --drafts."
-        )
 
 
 @dataclass(frozen=True)
@@ -65,56 +27,3 @@ def source_told(root: Path, told: Mapping[str, str]) -> Source:
     data = told["data"]
     shown = told.get("shown") or data
     return Source(root, root / data, shown, Audience(told["audience"]), bool(told.get("drafts")))
-
-
-def load_copy(source: Source) -> Assessments:
-    """
-    The copy for the source's audience.
-
-    Raises what `load_assessments` raises, and `OnlyDraftsError` where nothing but drafts would be left out.
-
-    It is kept by the content of the files, so that a generator that asks for each page pays once.
-    """
-    if not source.data.is_dir():
-        raise NoFolderError(source.shown)
-    return _copy(source, digest_of(source.data, source.root / "schemas"))
-
-
-@lru_cache(maxsize=4)
-def _copy(source: Source, digest: str) -> Assessments:  # noqa: ARG001 (the digest is the key)
-    written = load_assessments(source.data, source.shown, source.root / "schemas")
-    if source.drafts:
-        return for_audience(written, source.audience)
-    published = without_drafts(written)
-    if written.years and not published.years:
-        raise OnlyDraftsError(source.shown, tuple(year.id for year in written.years))
-    return for_audience(published, source.audience)
-
-
-def load_year(source: Source, name: str | int) -> tuple[Assessments, Year]:
-    """
-    What the year *name* can see, and the year; raises what `load_copy` and `find_year` raise.
-
-    The same values for all who ask, so that what one works out of them serves the others.
-    """
-    copy = load_copy(source)
-    year = find_year(copy, name, source.shown)
-    known = up_to(copy, year)
-    return known, find_year(known, year.id, source.shown)
-
-
-def find_year(copy: Assessments, name: str | int, shown: str) -> Year:
-    """
-    The year *name*; for `newest` the newest that is published, or the newest of all.
-
-    Raises `NotThereError` if there is no such year, and `NoYearError` if there is none at all.
-    """
-    if not copy.years:
-        raise NoYearError(shown)
-    name = str(name)  # `!ENV` makes a number of 2016
-    if name == NEWEST:
-        return copy.newest
-    year = copy.year(name)
-    if year is None:
-        raise NotThereError("year", name, [year.id for year in copy.years])
-    return year

@@ -2,24 +2,27 @@
 
 import argparse
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
+from typing import Final
 
-from spr.build.serve import serve
 from spr.build.site import build_site, roll_back
 from spr.cli.asked import DONE, ROOT, Verbs, add_audience, processors, source_of, tell
 from spr.errors import shown
+
+VERBS: Final = ("build", "serve")
 
 
 def add_build(verbs: Verbs) -> None:
     """Add both verbs."""
     build = verbs.add_parser(
-        "build",
+        VERBS[0],
         help="build every year and the home site into a folder",
         description="Build every year and home. Until all of it is there, the folder stays as it was.",
         epilog="Example: spr build --output /srv/spr --site-url https://intranet.example/spr/",
     )
     serving = verbs.add_parser(
-        "serve",
+        VERBS[1],
         help="build, and serve the site on this computer",
         description="Build every year and the home site, and serve them on this computer.",
         epilog="Example: spr serve --port 8080",
@@ -65,7 +68,9 @@ def _build(asked: Namespace) -> int:
 
 def _serve(asked: Namespace) -> int:
     folder = _built(asked)
-    serve(folder, asked.port, lambda address: tell(f"Open {address} (stop with Ctrl+C)"))
+    import_module("spr.build.serve").serve(
+        folder, asked.port, lambda address: tell(f"Open {address} (stop with Ctrl+C)")
+    )
     return DONE
 
 

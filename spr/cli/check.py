@@ -10,9 +10,8 @@ from spr.checking.assessments import check_folder, only_years
 from spr.checking.publication import candidate_of, check_publication
 from spr.checking.schema import load_schemas
 from spr.cli.asked import DONE, PROBLEMS, ROOT, UsageError, Verbs, data_of, day, has_colours, today
-from spr.errors import BadDataError, Problem
+from spr.errors import BadDataError, NoFolderError, Problem
 from spr.loading.excerpt import load_lines
-from spr.loading.folder import NoFolderError
 from spr.loading.revision import at_revision
 from spr.reporters import (
     Chase,

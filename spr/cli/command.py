@@ -4,33 +4,30 @@ import io
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 
-from spr.cli.asked import DONE, PROBLEMS, USAGE, UsageError
-from spr.cli.begin import add_begin
-from spr.cli.build import add_build
-from spr.cli.check import add_check
-from spr.cli.compare import add_compare, add_review
-from spr.cli.deliver import add_deliver
-from spr.cli.record import add_record
-from spr.cli.write import add_write
-from spr.errors import BadDataError, NotThereError, SprError
-from spr.loading.folder import NoFolderError
-from spr.reporters import report_text
+from spr.cli.asked import DONE, PROBLEMS, USAGE, UsageError, Verbs
+from spr.cli.build import VERBS, add_build
+from spr.errors import BadDataError, NoFolderError, NotThereError, SprError
 
 __all__ = ["DONE", "PROBLEMS", "USAGE", "main"]
+
+Family = Callable[[Verbs], None]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments* (those of the process if None); the exit code is 0, 1 or 2."""
-    asked = _parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    asked = _parser(_families(arguments)).parse_args(arguments)
     _show_what_the_terminal_cannot()
     try:
         code: int = asked.run(asked)
         sys.stdout.flush()
     except BadDataError as error:
         heading = f"{error.heading}\n\n" if error.heading else ""
-        print(heading + report_text(error.problems), end="", file=sys.stderr)
+        reporters = import_module("spr.reporters")
+        print(heading + reporters.report_text(error.problems), end="", file=sys.stderr)
         return PROBLEMS
     except (NoFolderError, NotThereError, UsageError) as error:
         print(error, file=sys.stderr)
@@ -54,7 +51,21 @@ def _show_what_the_terminal_cannot() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _parser() -> ArgumentParser:
+def _families(arguments: Sequence[str]) -> Sequence[Family]:
+    """
+    The families of verbs that may be meant.
+
+    Where it is the builder, only that: when nothing has changed, importing all the others would take longer
+    than what is asked for.
+    """
+    match [*arguments]:
+        case ["--data", _, verb, *_] | [verb, *_] if verb in VERBS:
+            return (add_build,)
+    families: Sequence[Family] = import_module("spr.cli.verbs").FAMILIES
+    return families
+
+
+def _parser(families: Sequence[Family]) -> ArgumentParser:
     parser = ArgumentParser(
         prog="spr",
         description="Assessments against the Strategic Policing Requirement: check them, build their site.",
@@ -66,6 +77,6 @@ def _parser() -> ArgumentParser:
         help="another folder in the shape of assessments/ (or name it in the environment as SPR_DATA)",
     )
     verbs = parser.add_subparsers(title="what to do", metavar="VERB", required=True)
-    for add in (add_check, add_begin, add_write, add_build, add_deliver, add_record, add_compare, add_review):
+    for add in families:
         add(verbs)
     return parser

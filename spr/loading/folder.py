@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from spr.errors import Place, Problem, SprError, did_you_mean, shown
+from spr.errors import NoFolderError, Place, Problem, did_you_mean, shown
 from spr.loading.yaml12 import Document, load_yaml
 
 SHARED = ("force", "areas", "scales", "metrics", "glossary", "meetings")
@@ -39,20 +39,6 @@ _KNOWN = (
 )
 _OF_A_YEAR = ("assessment", "governance", "record")
 _LEFT_ALONE = {"README.md", "issued"}  # words for people, and papers as issued
-
-
-class NoFolderError(SprError):
-    """There is no folder of the name `path` (as the person gave it)."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        super().__init__(path)
-
-    def __str__(self) -> str:
-        return (
-            f"There is no folder '{self.path}'. "
-            "Name one in the shape of assessments/ with --data, or leave --data out."
-        )
 
 
 @dataclass(frozen=True, eq=False)

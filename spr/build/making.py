@@ -1,0 +1,203 @@
+"""The parts of a site that are not there yet: built, looked through, and given out with those that are."""
+
+import calendar
+import shutil
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from spr.build.compression import compress
+from spr.build.contents import digests_of_parts
+from spr.build.copies import NoYearError, load_copy
+from spr.build.generator import Job, PageError, run
+from spr.build.inputs import digest_of_all
+from spr.build.inspection import FaultySiteError, inspect
+from spr.build.parts import HOME, files_of, part_of, unchanged
+from spr.build.releases import Manifest, Output, Release, Tell, take_over
+from spr.build.source import Source
+from spr.build.workers import share_out
+from spr.errors import SprError
+from spr.model.assessment import Year
+from spr.versions import versions_js, versions_json
+
+_HOME_ASIDE: Final = ".home"
+"""Where home is built within a release, until it is moved among the years: MkDocs empties its folder."""
+
+
+class MissingPagesError(SprError):
+    """A release lacks the first page of `parts`."""
+
+    def __init__(self, parts: tuple[str, ...]) -> None:
+        self.parts = parts
+        super().__init__(parts)
+
+    def __str__(self) -> str:
+        missing = ", ".join(self.parts)
+        return f"The site is not whole: no first page of {missing}. What was there stays as it was."
+
+
+class ChangedMeanwhileError(SprError):
+    """What the site of `shown` is made from changed while it was built."""
+
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
+        super().__init__(shown)
+
+    def __str__(self) -> str:
+        return (
+            f"While the site of {self.shown} was built, a file that it is made from changed: "
+            "it may show both the old and the new. Build it again. What was there stays as it was."
+        )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be given out: the years, the checksum of all that it is made from, and that of each part."""
+
+    source: Source
+    site_url: str
+    years: Sequence[Year]
+    inputs: str
+    digests: Mapping[str, str]
+
+
+def plan_of(source: Source, site_url: str, inputs: str) -> Plan:
+    """What is to be built of *source*. Raises what `load_copy` raises, and `NoYearError` for no year."""
+    copy = load_copy(source)
+    if not copy.years:
+        raise NoYearError(source.shown)
+    return Plan(source, site_url, copy.years, inputs, digests_of_parts(source, site_url, copy))
+
+
+def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes: int) -> tuple[str, ...]:
+    """Build what is not *known* in the same form, and give out the whole; returns which parts were built."""
+    taken = unchanged(known, plan.digests) if known else {}
+    if known and set(taken) == set(plan.digests) == set(known.manifest.parts):
+        place.note(Manifest(plan.inputs, taken))
+        return ()
+    if place.current and not place.can_link:
+        tell(f"{place.path} cannot hold links: for a moment there will be no site, between two renames.")
+    with place.building() as building:
+        if known:
+            for name in taken:
+                take_over(known.folder, building.folder, files_of(known.folder, name))
+        jobs = {name: job for name, job in _jobs(plan, building.folder).items() if name not in taken}
+        _run_all(jobs, processes, tell)
+        if HOME in jobs:
+            _add_home(building.folder, plan.years)
+        if digest_of_all(plan.source, plan.site_url) != plan.inputs:
+            raise ChangedMeanwhileError(plan.source.shown)
+        _look_through(building.folder, plan)
+        compress(building.folder)
+        made = {name: part_of(building.folder, name, plan.digests[name]) for name in jobs}
+        building.finish(Manifest(plan.inputs, {**taken, **made}))
+    return tuple(jobs)
+
+
+def year_jobs(source: Source, folder: Path) -> dict[str, Job]:
+    """The runs of the generator that a cold build makes for the years, into *folder*, oldest first."""
+    plan = plan_of(source, "/", "")
+    return {year.id: _year_job(plan, year, folder / year.id) for year in plan.years}
+
+
+def _jobs(plan: Plan, folder: Path) -> dict[str, Job]:
+    """The runs of the generator, the longest first: home, and the newest year, which has most comparisons."""
+    return {
+        HOME: _home_job(plan, folder / _HOME_ASIDE),
+        **{year.id: _year_job(plan, year, folder / year.id) for year in reversed(plan.years)},
+    }
+
+
+def _run_all(jobs: Mapping[str, Job], processes: int, tell: Tell) -> None:
+    """Run *jobs*, and tell of each. Raises what all of them say is wrong with their pages, in one."""
+    refused: dict[str, PageError] = {}
+    for name, result in share_out(jobs, _timed, processes):
+        match result:
+            case PageError():
+                refused[name] = result
+            case Exception():
+                raise result
+            case _:
+                tell(f"{name}: {result:.1f} s")
+    if refused:
+        raise PageError(
+            " and ".join(name for name in jobs if name in refused),
+            tuple(message for name in jobs if name in refused for message in refused[name].messages),
+        )
+
+
+def _timed(job: Job) -> float:
+    """Run one job; returns its seconds."""
+    began = time.monotonic()
+    run(job)
+    return time.monotonic() - began
+
+
+def _year_job(plan: Plan, year: Year, output: Path) -> Job:
+    return Job(
+        name=year.id,
+        config=plan.source.root / "mkdocs.yml",
+        output=output,
+        site_url=f"{plan.site_url.rstrip('/')}/{year.id}/",
+        told=_told(plan.source, year.id),
+        day=_day(year),
+    )
+
+
+def _home_job(plan: Plan, output: Path) -> Job:
+    newest = plan.years[-1]
+    return Job(
+        name=HOME,
+        config=plan.source.root / "home.yml",
+        output=output,
+        site_url=f"{plan.site_url.rstrip('/')}/",
+        told=_told(plan.source, newest.id),
+        day=_day(newest),
+    )
+
+
+def _told(source: Source, year: str) -> dict[str, str]:
+    """What hooks.py and macros.py read from `extra.spr` in place of what stands in mkdocs.yml."""
+    return {
+        "data": str(source.data.resolve()),
+        "shown": source.shown,
+        "year": year,
+        "audience": source.audience.value,
+        "drafts": "yes" if source.drafts else "",
+        "preview": "",
+    }
+
+
+def _day(year: Year) -> int:
+    """The year's own date as a Unix time; the day on which its id begins where it has none."""
+    date = year.own_date
+    day = date.last_day if date else (int(year.id[:4]), 1, 1)
+    return calendar.timegm((*day, 0, 0, 0))
+
+
+def _add_home(folder: Path, years: Sequence[Year]) -> None:
+    """Move home to its place among the years, and list them."""
+    home = folder / _HOME_ASIDE
+    for path in sorted(home.iterdir()):
+        shutil.move(path, folder / path.name)
+    home.rmdir()
+    pages = {year.id: _pages(folder / year.id) for year in years}
+    (folder / "versions.json").write_text(versions_json(years), encoding="utf-8", newline="\n")
+    (folder / "versions.js").write_text(versions_js(years, pages), encoding="utf-8", newline="\n")
+
+
+def _pages(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+
+
+def _look_through(folder: Path, plan: Plan) -> None:
+    """A release that is whole and without a fault may be given out. Raises what it is not."""
+    firsts = {name: folder / ("" if name == HOME else name) / "index.html" for name in plan.digests}
+    missing = tuple(name for name, page in firsts.items() if not page.is_file())
+    if missing:
+        raise MissingPagesError(missing)
+    faults = inspect(folder, plan.site_url)
+    if faults:
+        raise FaultySiteError(faults)
