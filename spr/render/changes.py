@@ -184,8 +184,7 @@ def _linked(compared: Compared, change: Change, words: str) -> Markup:
     href = _href(compared, change)
     if not found or not href:
         return plain(view, words)
-    linked = Markup('<a href="{}">{}</a>').format(href, plain(view, title))
-    return plain(view, before) + linked + plain(view, after)
+    return Markup().join((plain(view, before), link(href, plain(view, title)), plain(view, after)))
 
 
 def _href(compared: Compared, change: Change) -> str | None:

@@ -1,6 +1,6 @@
 """Numbered paragraphs, and the recommendations that they tell of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
@@ -48,9 +48,15 @@ def render_removed(view: View, number: str, why: Markup) -> Markup:
 def paragraphs_telling_of(view: View, recommendation: Recommendation) -> tuple[Paragraph, ...]:
     """The paragraphs of the year that cite a recommendation, found it, or tell what became of it."""
     return tuple(
-        paragraph
-        for paragraph in view.year.paragraphs
-        if recommendation in (*_cited(view, paragraph), *_told(view, paragraph))
+        paragraph for paragraph in view.year.paragraphs if recommendation in _tells_of(view)[paragraph.id]
+    )
+
+
+def _tells_of(view: View) -> Mapping[str, Sequence[Recommendation]]:
+    """What each paragraph of the year tells of, by its id."""
+    paragraphs = view.year.paragraphs
+    return view.kept(
+        "tells of", lambda: {each.id: (*_cited(view, each), *_told(view, each)) for each in paragraphs}
     )
 
 

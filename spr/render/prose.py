@@ -42,7 +42,8 @@ def whole(texts: Iterable[tuple[str, str]]) -> Markup:
 
 def _reflowed(text: str) -> str:
     """The same text with a line's end only where people see one."""
-    return _SOFT_BREAK.sub(" ", text.strip())
+    text = text.strip()
+    return _SOFT_BREAK.sub(" ", text) if "\n" in text else text
 
 
 def _pieces(pieces: Iterable[Piece]) -> Iterator[Markup]:
@@ -58,4 +59,4 @@ def _pieces(pieces: Iterable[Piece]) -> Iterator[Markup]:
 
 
 def _lines(text: str) -> Markup:
-    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+    return Markup("<br>").join(text.split("\n")) if "\n" in text else escape(text)

@@ -44,10 +44,8 @@ def _once_a_page(render: Callable[..., str]) -> Callable[..., str]:
     """The same, worked out once for a page that shows it and then explains its abbreviations."""
 
     def rendered(view: View, *arguments: str) -> str:
-        key = " ".join((view.here, render.__name__, *arguments))
-        if key not in view.worked_out:
-            view.worked_out[key] = render(view, *arguments)
-        return str(view.worked_out[key])
+        key = (render.__name__, view.here, *arguments)
+        return str(view.kept(key, lambda: render(view, *arguments)))
 
     return rendered
 

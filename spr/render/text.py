@@ -6,14 +6,13 @@ the year has such a one, and an abbreviation says what it stands for at its firs
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from spr.model.shared import Term
 from spr.render.view import View
@@ -40,21 +39,17 @@ def prose(view: View, text: str, *, of_year: str | None = None) -> Markup:
 
     *of_year* is the year whose paragraphs and recommendations it cites; this one unless given.
     """
-    return Markup(_MARKDOWN.render(text, _environment(view, of_year)).strip())  # noqa: S704 - escaped there
+    return _once(view, text, of_year, _blocks)
 
 
 def line(view: View, text: str, *, of_year: str | None = None) -> Markup:
     """A text in Markdown that stands within a line."""
-    html = _MARKDOWN.renderInline(" ".join(text.split()), _environment(view, of_year))
-    return Markup(html)  # noqa: S704 - escaped there
+    return _once(view, text, of_year, _inline)
 
 
 def plain(view: View, text: str) -> Markup:
     """A name or a title: its signs are no Markdown, but its abbreviations say what they stand for."""
-    html = Markup()
-    for words, term in _abbreviated(text, view, set()):
-        html += Markup('<abbr title="{}">{}</abbr>').format(term.stands_for, words) if term else escape(words)
-    return html
+    return _once(view, text, None, _names)
 
 
 def without_signs(text: str) -> tuple[str, ...]:
@@ -80,6 +75,30 @@ def recommendations_cited(text: str) -> tuple[str, ...]:
     """The numbers of the recommendations that a text cites, in its order."""
     citing = (found for found in _CITED.finditer(text) if found[1].lower() == "recommendation")
     return tuple(number for found in citing for number in re.findall(_NUMBER, found[0]))
+
+
+def _once(view: View, text: str, of_year: str | None, render: Callable[[str, View, str], Markup]) -> Markup:
+    """A text as HTML, which several pages of a year show: the same on all of them, but for what it cites."""
+    here = view.here if _CITED.search(text) else ""
+    key = (render.__name__, here, of_year, text)
+    return view.kept(key, lambda: render(text, view, of_year or view.year.id))
+
+
+def _blocks(text: str, view: View, year: str) -> Markup:
+    html = _MARKDOWN.render(text, {"view": view, "year": year})
+    return Markup(html.strip())  # noqa: S704 - escaped there
+
+
+def _inline(text: str, view: View, year: str) -> Markup:
+    html = _MARKDOWN.renderInline(" ".join(text.split()), {"view": view, "year": year})
+    return Markup(html)  # noqa: S704 - escaped there
+
+
+def _names(text: str, view: View, _: str) -> Markup:
+    return Markup().join(
+        Markup('<abbr title="{}">{}</abbr>').format(term.stands_for, words) if term else words
+        for words, term in _abbreviated(text, view, set())
+    )
 
 
 class _Markdown(MarkdownIt):
@@ -161,10 +180,6 @@ def _abbreviated(text: str, view: View, met: set[str]) -> Iterator[tuple[str, Te
             yield found[0], term
             end = found.end()
     yield text[end:], None
-
-
-def _environment(view: View, of_year: str | None) -> dict[str, Any]:
-    return {"view": view, "year": of_year or view.year.id}
 
 
 def _words_of(token: Token) -> str:

@@ -35,15 +35,7 @@ def trends(view: View, threat: str | None) -> str:
 
     Nothing where no figure that the year still has was given as a number in two years.
     """
-    year = view.year
-    of_threat = [
-        each for each in families(view.assessments) if each.threat == threat and each.years[-1] is year
-    ]
-    drawn = [
-        (family, lines, drawing)
-        for family in of_threat
-        if (drawing := trend_of(family, lines := lines_of(view.assessments, family)))
-    ]
+    drawn = view.kept(("drawn", threat), lambda: [*_drawn(view, threat)])
     if not drawn:
         return ""
     years = [each for each in view.assessments.years if any(each in family.years for family, *_ in drawn)]
@@ -53,7 +45,7 @@ def trends(view: View, threat: str | None) -> str:
     ]
     lanes = [
         Lane(
-            link(view.to(f"{FIGURES}#{family.figures[year.id][0].anchor}"), name),
+            link(view.to(f"{FIGURES}#{family.figures[view.year.id][0].anchor}"), name),
             tuple(lasting(_tiles(view, family, lines, years))),
         )
         for name, (family, lines, _) in zip(names, drawn, strict=True)
@@ -71,6 +63,16 @@ def trends(view: View, threat: str | None) -> str:
             _cuts(lines for _, lines, _ in drawn),
         )
     )
+
+
+def _drawn(view: View, threat: str | None) -> Iterator[tuple[Family, Lines, Markup]]:
+    """The families of a threat that the year still has, and that can be drawn, each with its drawing."""
+    for family in view.kept("families", lambda: families(view.assessments)):
+        if family.threat == threat and family.years[-1] is view.year:
+            lines = lines_of(view.assessments, family)
+            drawing = trend_of(family, lines)
+            if drawing:
+                yield family, lines, drawing
 
 
 def _tiles(view: View, family: Family, lines: Lines, years: Sequence[Year]) -> Iterator[Tile]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -39,10 +39,7 @@ class once(Generic[T]):  # noqa: N801 - stands where `property` would
     def __get__(self, view: "View | None", owner: type) -> "T | once[T]":
         if view is None:
             return self
-        if self.name not in view.worked_out:
-            view.worked_out[self.name] = self.work(view)
-        found: T = view.worked_out[self.name]
-        return found
+        return view.kept(self.name, lambda: self.work(view))
 
 
 @dataclass(frozen=True)
@@ -62,7 +59,7 @@ class View:
     folder: str = ""
     site_url: str = ""
     has_home: bool = False
-    worked_out: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.assessments.audience is None:
@@ -74,6 +71,13 @@ class View:
         other = copy(self)
         object.__setattr__(other, "here", here)
         return other
+
+    def kept(self, key: Hashable, work: Callable[[], T]) -> T:
+        """What *work* makes of the year, under a *key* of its own: worked out once for all these views."""
+        if key not in self.worked_out:
+            self.worked_out[key] = work()
+        found: T = self.worked_out[key]
+        return found
 
     @property
     def before(self) -> Year | None:

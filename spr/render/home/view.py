@@ -1,8 +1,9 @@
 """Where a page of the home site stands."""
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from spr.changes import Change
 from spr.model.assessment import Year
@@ -42,7 +43,8 @@ class HomeView:
         """A year as this page sees it: what it says, with links that lead from here."""
         if year.id not in self._views:
             seen = self.seen.by_year[year.id]
-            self._views[year.id] = View(seen, year, self.here, folder=f"{year.id}/")
+            kept = seen.once(("seen from home", year.id), dict[Hashable, Any])  # for all pages of home
+            self._views[year.id] = View(seen, year, self.here, folder=f"{year.id}/", worked_out=kept)
         return self._views[year.id]
 
     def to(self, target: str) -> str:
