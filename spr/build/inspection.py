@@ -10,10 +10,10 @@ import json
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -29,7 +29,8 @@ RESIDUE: Final = re.compile(r"\{\{|\{%|Traceback \(most recent call last\)|&lt;(
 
 _TAG: Final = re.compile(r"<([a-z][a-z0-9]*)\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r'([a-z][a-z-]*)="([^"]*)"')
-_NOT_READ: Final = re.compile(r"(<script\b[^>]*>)[^<]*(?:<(?!/script)[^<]*)*</script>|<!--.*?-->", re.DOTALL)
+# Both ways begin with the same sign, which `re` then looks for before anything else.
+_NOT_READ: Final = re.compile(r"<script\b([^>]*>)[^<]*(?:<(?!/script)[^<]*)*</script>|<!--.*?-->", re.DOTALL)
 _IN_STYLE: Final = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _LEADS: Final = frozenset({"href", "src", "poster", "action", "data"})
 _LOADS: Final = frozenset(
@@ -124,7 +125,7 @@ class _Site:
     def texts(self) -> Mapping[str, str]:
         """The pages without what is no text of theirs: scripts and comments."""
         pages = sorted(name for name in self.files if name.endswith(".html"))
-        return {name: _NOT_READ.sub(r"\1", self.read(name)) for name in pages}
+        return {name: _NOT_READ.sub(_its_start, self.read(name)) for name in pages}
 
     @cached_property
     def pages(self) -> Mapping[str, _Page]:
@@ -145,11 +146,16 @@ class _Site:
         return None if whole.startswith("..") else whole
 
 
+def _its_start(not_read: re.Match[str]) -> str:
+    """Of a script, the tag that it begins with; of a comment nothing."""
+    return f"<script{not_read[1]}" if not_read[1] else ""
+
+
 def _scan(text: str) -> _Page:
     ids, refused = [], []
     links: dict[tuple[str, str], None] = {}  # each once: navigation repeats them
     for tag, written in _TAG.findall(text):
-        attributes = _ATTRIBUTE.findall(written)
+        attributes = _attributes(written)
         if ("rel" in written) and _LEADS_ONLY.intersection(dict(attributes).get("rel", "").split()):
             tag = "a"  # noqa: PLW2901 (like one, it names a page and loads nothing)
         for attribute, value in attributes:
@@ -162,6 +168,12 @@ def _scan(text: str) -> _Page:
         if tag == "style":
             refused.append("<style>")
     return _Page(tuple(ids), tuple(links), tuple(refused))
+
+
+@lru_cache(maxsize=1 << 16)
+def _attributes(written: str) -> Sequence[tuple[str, str]]:
+    """The attributes of an element, names with values: most are written the same many times over."""
+    return tuple(_ATTRIBUTE.findall(written))
 
 
 def _faults_of_pages(site: _Site) -> Iterator[Fault]:

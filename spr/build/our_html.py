@@ -24,7 +24,8 @@ BEFORE_HTML: Final = 20.5
 ANCHORS_OF_MKDOCS: Final = "mkdocs_raw_html"
 
 _START: Final = re.compile(r"(?:\A|(?<=\n\n))<([a-z][a-z0-9]*)(?=[\s>])")
-_ANCHOR: Final = re.compile(r'<[^<>]*?\sid="([^"]*)"')
+_ANCHOR: Final = re.compile(r'\sid="([^"]*)"')
+"""In no text: there, a quotation mark is escaped."""
 
 
 class OurHtml(Extension):
