@@ -29,11 +29,14 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row], year: Year) -> str:
     """
     text = io.StringIO()
     header = ("year", *columns, "provenance", "provenance_note")
-    writer = csv.DictWriter(text, header, lineterminator=LINE_END)
-    writer.writeheader()
+    writer = csv.writer(text, lineterminator=LINE_END)
+    writer.writerow(header)
+    of_year = {"year": year.id, "provenance": year.source.kind, "provenance_note": year.source.note}
     for row in rows:
-        whole = {**row, "year": year.id, "provenance": year.source.kind, "provenance_note": year.source.note}
-        writer.writerow({name: _cell(value) for name, value in whole.items()})
+        if unknown := row.keys() - set(columns):
+            raise ValueError(unknown)
+        whole = {**row, **of_year}
+        writer.writerow([_cell(whole.get(name)) for name in header])
     return text.getvalue()
 
 
@@ -65,7 +68,9 @@ def _cell(value: Cell) -> str:
 
     A text that begins like a formula has an apostrophe before it: spreadsheets show it and run nothing.
     """
+    if value is None:
+        return ""
     if isinstance(value, int | float):
         return f"{value:.15g}"
-    text = str(value or "")
+    text = str(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
