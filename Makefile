@@ -60,7 +60,7 @@ browser: .venv/.test ## find the browser for the tests, or install one
 webserver: .venv/.test ## find nginx for the tests, or install it
 	.venv/bin/python -m tests.webserver
 
-web: .venv/.web ## install what reads the built pages as a validator and as axe do
+web: .venv/.web ## install what runs under Node: validators, axe, the YAML server of editors
 
 accessibility: browser web ## test it, and write anew what the accessibility statement says was tested
 	$(PYTEST) -p tests.record tests/test_accessibility.py
