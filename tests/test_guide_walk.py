@@ -54,6 +54,7 @@ def steps(page: str) -> Iterator[Step]:
     piece: list[str] = []
     for line in [*(GUIDE / page / "index.md").read_text("utf-8").splitlines(), "# The end"]:
         if piece and (line.startswith("    ") or not line):
+            assert not COMMAND.match(line), f"{page}: a sentence has to stand before {line.strip()}"
             piece.append(line[4:])
             continue
         if piece:
