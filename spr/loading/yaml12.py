@@ -16,6 +16,7 @@ import stat
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -72,6 +73,10 @@ class Document:
     _key_places: dict[Pointer, tuple[int, int]] = field(default_factory=dict, repr=False)
     _raws: dict[Pointer, str] = field(default_factory=dict, repr=False)
 
+    def __hash__(self) -> int:
+        """Documents of the same file are told apart by what they say, which has no checksum of its own."""
+        return hash(self.path)
+
     @property
     def is_read(self) -> bool:
         """Whether there is data to check: the file was YAML to its end."""
@@ -122,6 +127,12 @@ def load_yaml(path: Path, shown_path: str) -> Document:
         return _unread(
             shown_path, "unreadable", f"The file cannot be read ({error.strerror or 'for no reason given'})."
         )
+    return _parsed(content, shown_path)
+
+
+@lru_cache(maxsize=512)
+def _parsed(content: bytes, shown_path: str) -> Document:
+    """The same document for the same bytes: of a hundred files, one saved anew is all that is read again."""
     return parse_yaml(content, shown_path)
 
 

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from jsonschema.validators import Draft202012Validator
@@ -36,7 +36,7 @@ RULES: Final = {
 """The codes of the problems that come from here, and the rule that each stands for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schemas:
     """Schemas by name ("threat"), each with the `$id` by which others refer to it. Nothing is fetched."""
 
@@ -76,14 +76,22 @@ class Schemas:
         }
 
 
-def check_schema(document: Document, name: str, schemas: Schemas) -> Iterator[Problem]:
+def check_schema(document: Document, name: str, schemas: Schemas) -> tuple[Problem, ...]:
     """
     What in the document does not fit the schema *name*, by place.
 
     Nothing where the document could not be read: its own problems say why.
     """
-    if not document.is_read:
-        return
+    return _problems(document, name, schemas) if document.is_read else ()
+
+
+@lru_cache(maxsize=512)
+def _problems(document: Document, name: str, schemas: Schemas) -> tuple[Problem, ...]:
+    """Documents and schemas do not change: what was held against each other once is not a second time."""
+    return tuple(_told(document, name, schemas))
+
+
+def _told(document: Document, name: str, schemas: Schemas) -> Iterator[Problem]:
     errors = itertools.islice(schemas.validator(name).iter_errors(document.data), MOST_ERRORS)
     problems = sorted(set(tell(errors, document, schemas.root(name), schemas.lookup)))
     yield from problems[:MOST_PROBLEMS]

@@ -1,6 +1,7 @@
 """The schemas of a folder: written in the dialect, and every reference leading somewhere."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +29,13 @@ def load_schemas(folder: Path) -> Schemas:
     Raises `BadDataError` with every fault of every schema, a keyword that is not known among them.
     """
     # JSON is YAML, and so the faults of schemas have places too.
-    documents = [load_yaml(path, f"{folder.name}/{path.name}") for path in sorted(folder.glob(f"*{_ENDING}"))]
+    paths = sorted(folder.glob(f"*{_ENDING}"))
+    return _schemas(tuple(load_yaml(path, f"{folder.name}/{path.name}") for path in paths))
+
+
+@lru_cache(maxsize=4)
+def _schemas(documents: tuple[Document, ...]) -> Schemas:
+    """The same schemas for the same documents: what was found with them is found once."""
     if problems := [problem for document in documents for problem in _check_alone(document)]:
         raise BadDataError(problems)
     schemas = Schemas(
