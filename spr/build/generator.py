@@ -18,12 +18,17 @@ from click import ClickException
 from jinja2 import Environment, FileSystemLoader
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.theme import Theme
 
 from spr.build.our_html import OurHtml
 from spr.errors import SprError
 
 _TOLD = logging.WARNING
+
+_OF_ONE_PAGE = "A 'dirty' build is being performed"
+"""The warning that is no fault of any page."""
 
 _ENVIRONMENTS: dict[tuple[str, ...], Environment] = {}
 """Those of the themes that this process has met, by the folders and the language of each."""
@@ -47,7 +52,8 @@ class Job:
     """
     One run of the generator: a configuration file, where the pages go, and what hooks and macros are told.
 
-    `day` is a Unix time, the year's own: the output has no date of the build.
+    `day` is a Unix time, the year's own: the output has no date of the build. With `page`, its file's name in
+    the output, that page alone is built, beside what is no page; what is there already stays.
     """
 
     name: str
@@ -56,6 +62,7 @@ class Job:
     site_url: str
     told: dict[str, str]
     day: int
+    page: str | None = None
 
 
 def run(job: Job) -> None:
@@ -72,12 +79,31 @@ def run(job: Job) -> None:
             config.theme = _SharedTheme(config.theme)
             extensions: list[Any] = config.markdown_extensions
             extensions.append(OurHtml())
-            build(config)
+            if job.page is None:
+                build(config)
+            else:
+                _build_page(config, job.page)
+                if messages:
+                    raise PageError(job.name, tuple(messages))
     except (ClickException, SystemExit) as error:
         said = error.format_message() if isinstance(error, ClickException) else ""
         raise PageError(job.name, tuple(messages) or (said or "It said nothing more.",)) from error
     finally:
         logger.removeHandler(handler)
+
+
+def _build_page(config: MkDocsConfig, name: str) -> None:
+    """Build as if there were no other page but in the navigation: links to them are as they will be."""
+
+    def leave_out(files: Files, **_: object) -> Files:
+        for file in files.documentation_pages():
+            if file.dest_uri != name:
+                file.inclusion = InclusionLevel.EXCLUDED
+        return files
+
+    config.plugins.events["files"].append(leave_out)  # after hooks.py, which adds pages
+    config.strict = False  # it would count the warning that `dirty` is for trying
+    build(config, dirty=True)
 
 
 class _SharedTheme(Theme):
@@ -117,7 +143,8 @@ class _Listener(logging.Handler):
         self.messages = messages
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+        if not record.getMessage().startswith(_OF_ONE_PAGE):
+            self.messages.append(record.getMessage())
 
 
 @contextmanager

@@ -102,6 +102,12 @@ def year_jobs(source: Source, folder: Path) -> dict[str, Job]:
     return {year.id: _year_job(plan, year, folder / year.id) for year in plan.years}
 
 
+def part_job(plan: Plan, part: str, output: Path) -> Job:
+    """The run of the generator that makes one part of a planned site, a year or home, into *output*."""
+    years = {year.id: year for year in plan.years}
+    return _year_job(plan, years[part], output) if part in years else _home_job(plan, output)
+
+
 def _jobs(plan: Plan, folder: Path) -> dict[str, Job]:
     """The runs of the generator, the longest first: home, and the newest year, which has most comparisons."""
     return {

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -13,13 +13,18 @@ _NO_SCRIPT: Final = re.compile(rb"""\bsrc=|\btype=["']?application/""")
 
 
 def policy(tree: Path) -> str:
+    """The policy for the finished site in *tree*."""
+    return policy_of(page.read_bytes() for page in sorted(tree.rglob("*.html")))
+
+
+def policy_of(pages: Iterable[bytes]) -> str:
     """
-    The policy for the finished site in *tree*, as the value of its header.
+    The policy for *pages*, as the value of its header.
 
     Nothing is loaded from another host, nothing is drawn by a style attribute, no other site shows ours in
     a frame; of the scripts that stand in the pages themselves (the theme has a few) just these may run.
     """
-    scripts = " ".join(["'self'", *(f"'sha256-{found}'" for found in sorted(set(_hashes(tree))))])
+    scripts = " ".join(["'self'", *(f"'sha256-{found}'" for found in sorted({*_hashes(pages)}))])
     return "; ".join(
         (
             "default-src 'none'",
@@ -36,8 +41,8 @@ def policy(tree: Path) -> str:
     )
 
 
-def _hashes(tree: Path) -> Iterator[str]:
-    for page in sorted(tree.rglob("*.html")):
-        for found in _INLINE.finditer(page.read_bytes()):
+def _hashes(pages: Iterable[bytes]) -> Iterator[str]:
+    for page in pages:
+        for found in _INLINE.finditer(page):
             if not _NO_SCRIPT.search(found["attributes"]):
                 yield b64encode(hashlib.sha256(found["text"]).digest()).decode()

@@ -1,13 +1,38 @@
-"""A built site on this computer, for trying it: not for anybody else to read it from."""
+"""
+A preview on this computer, for whoever is writing: not for anybody else to read it from.
 
+What the preview alone has stands below `/.spr/`: a script that loads a page anew, and the page that says what
+has to be mended. Neither is known to the site itself.
+"""
+
+import mimetypes
 from collections.abc import Callable
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from string import Template
+from threading import Condition, Thread
+from typing import Final
+from urllib.parse import quote, unquote, urlsplit
 
+from markupsafe import escape
+
+from spr.build.policy import policy_of
+from spr.build.preview import Preview, TroubleError
+from spr.build.watch import saves
 from spr.errors import SprError
 
-ADDRESS = "127.0.0.1"
+ADDRESS: Final = "127.0.0.1"
+
+_OWN: Final = "/.spr/"
+_CHANGES: Final = f"{_OWN}changes"
+_FILES: Final = {
+    f"{_OWN}{name}": Path(__file__).parent / "live" / name for name in ("live.js", "trouble.css")
+}
+_TROUBLE: Final = Template((Path(__file__).parent / "live" / "trouble.html").read_text(encoding="utf-8"))
+_BODY_END: Final = b"</body>"
+_STILL_THERE: Final = 10.0
+"""Seconds after which it is tried whether anybody still listens."""
 
 
 class PortError(SprError):
@@ -25,29 +50,138 @@ class PortError(SprError):
         )
 
 
-def serve(folder: Path, port: int, ready: Callable[[str], None]) -> None:
+def serve(preview: Preview, port: int, ready: Callable[[str], None], tell: Callable[[str], None]) -> None:
     """
-    Serve *folder* until interrupted; *ready* is told the address once it can be opened.
+    Serve *preview*, and look for what is saved, until interrupted.
 
-    Raises `PortError` if the port cannot be had.
+    *ready* is told the address once it can be opened, *tell* of each change. Raises `PortError` if the port
+    cannot be had.
     """
     try:
-        server = ThreadingHTTPServer((ADDRESS, port), partial(_Quiet, directory=str(folder)))
+        server = _Server(preview, port)
     except OSError as error:
         raise PortError(port, error.strerror or str(error)) from error
     with server:
-        ready(f"http://{ADDRESS}:{server.server_address[1]}/")
+        Thread(target=server.serve_forever, daemon=True).start()
         try:
-            server.serve_forever()
+            _follow(server, ready, tell)
         except KeyboardInterrupt:
+            server.shutdown()
+            preview.close()
+
+
+def _follow(server: "_Server", ready: Callable[[str], None], tell: Callable[[str], None]) -> None:
+    """Look at the files whenever something was saved, and tell the pages that are open."""
+    preview, is_first = server.preview, True
+    for _ in saves(preview.watched):
+        try:
+            has_changed = preview.look()
+        except OSError:
+            continue  # a file was taken away between two looks: the next save says more
+        if has_changed:
+            with server.changed:
+                server.changed.notify_all()
+            if preview.now.trouble or not is_first:
+                tell(preview.now.trouble or "Saved: what it touches is shown anew.")
+        if is_first:
+            ready(f"http://{ADDRESS}:{server.server_address[1]}/")
+            is_first = False
+
+
+class _Server(ThreadingHTTPServer):
+    """Its threads end with the program."""
+
+    def __init__(self, preview: Preview, port: int) -> None:
+        self.preview = preview
+        self.changed = Condition()
+        super().__init__((ADDRESS, port), _Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one browser. Says nothing of each request, and lets nothing be kept."""
+
+    server: _Server
+
+    def do_GET(self) -> None:
+        """A page, another file, or word of each change."""
+        asked = urlsplit(self.path)
+        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in {ADDRESS, "localhost"}:
+            # Another site may call itself by a name that leads here, and read what is not published yet.
+            self._send(HTTPStatus.FORBIDDEN, b"This is only to be read on this computer.", "text/plain")
+        elif asked.path == _CHANGES:
+            self._tell_changes(unquote(asked.query).lstrip("/"))
+        elif own := _FILES.get(asked.path):
+            self._send(HTTPStatus.OK, own.read_bytes(), mimetypes.guess_type(own)[0] or "")
+        else:
+            self._send_file(unquote(asked.path).lstrip("/"))
+
+    do_HEAD = do_GET  # noqa: N815 (the library's name)
+
+    def _send_file(self, address: str) -> None:
+        preview = self.server.preview
+        version = preview.version(address)  # before it is made: what is saved meanwhile is noticed
+        try:
+            path = preview.file(address)
+            if path is None and not Path(address).suffix and not address.endswith("/"):
+                self.send_response(HTTPStatus.FOUND)
+                self.send_header("Location", f"/{quote(address)}/")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            status = HTTPStatus.OK if path else HTTPStatus.NOT_FOUND
+            path = path or preview.file("404.html")
+            content = path.read_bytes() if path else b""
+            kind = mimetypes.guess_type(path)[0] if path else None
+        except TroubleError as error:
+            page = _TROUBLE.substitute(text=escape(error.text))
+            status, content, kind = HTTPStatus.INTERNAL_SERVER_ERROR, page.encode(), "text/html"
+        if kind == "text/html":
+            content = _with_script(content, version)
+        self._send(status, content, kind or "application/octet-stream")
+
+    def _tell_changes(self, address: str) -> None:
+        """A line for each version of a page, the one of now first, for as long as anybody listens."""
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        preview, changed, told = self.server.preview, self.server.changed, ""
+        try:
+            while True:
+                version = preview.version(address)
+                self.wfile.write(f"data: {version}\n\n".encode() if version != told else b":\n\n")
+                self.wfile.flush()
+                told = version
+                with changed:
+                    if preview.version(address) == told:
+                        changed.wait(_STILL_THERE)
+        except OSError:
             return
 
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """Says nothing of each request, and lets nothing be kept: the next build is shown at once."""
+    def _send(self, status: HTTPStatus, content: bytes, kind: str) -> None:
+        try:
+            self.send_response(status)
+            is_text = kind.startswith("text/")
+            self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
+            self.send_header("Content-Length", str(len(content)))
+            if kind == "text/html":
+                self.send_header("Content-Security-Policy", policy_of([content]))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(content)
+        except OSError:
+            return  # whoever asked has gone on
 
     def end_headers(self) -> None:
+        """Every answer: nothing is kept, and nothing is taken for what it does not say it is."""
         self.send_header("Cache-Control", "no-store")
+        self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
 
     def log_message(self, *_: object) -> None: ...
+
+
+def _with_script(page: bytes, version: str) -> bytes:
+    """A page with the script that loads it anew, at its end."""
+    script = f'<script src="{_OWN}live.js" data-version="{version}"></script>'.encode()
+    before, end, after = page.rpartition(_BODY_END)
+    return b"".join((before, script, end, after)) if end else page + script

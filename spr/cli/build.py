@@ -1,6 +1,8 @@
 """`spr build` and `spr serve`: the site, as a folder and on this computer."""
 
 import argparse
+import signal
+import tempfile
 from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Final
 
 from spr.build.site import build_site, roll_back
 from spr.cli.asked import DONE, ROOT, Verbs, add_audience, processors, source_of, tell
-from spr.errors import shown
+from spr.errors import NoFolderError, shown
 
 VERBS: Final = ("build", "serve")
 
@@ -23,30 +25,31 @@ def add_build(verbs: Verbs) -> None:
     )
     serving = verbs.add_parser(
         VERBS[1],
-        help="build, and serve the site on this computer",
-        description="Build every year and the home site, and serve them on this computer.",
+        help="show the site on this computer, and each saved change at once",
+        description="Show every year, drafts too, and the home site on this computer. What is saved is "
+        "shown at once; what is wrong is shown in its place until it is mended. Nothing goes into site/.",
         epilog="Example: spr serve --port 8080",
     )
     for verb, run in ((build, _build), (serving, _serve)):
-        verb.add_argument("--output", metavar="FOLDER", help="where the site goes (site/ unless named)")
-        verb.add_argument(
-            "--site-url",
-            metavar="ADDRESS",
-            default="/",
-            help="the address of the site's root (/ unless named)",
-        )
-        verb.add_argument(
-            "--force", action="store_true", help="build every year, also those for which nothing has changed"
-        )
-        verb.add_argument(
-            "--jobs",
-            type=_count,
-            default=processors(),
-            metavar="NUMBER",
-            help="years to build at the same time (as many as there are processors unless named)",
-        )
         add_audience(verb, "who the copy is for")
         verb.set_defaults(run=run)
+    build.add_argument("--output", metavar="FOLDER", help="where the site goes (site/ unless named)")
+    build.add_argument(
+        "--site-url",
+        metavar="ADDRESS",
+        default="/",
+        help="the address of the site's root (/ unless named)",
+    )
+    build.add_argument(
+        "--force", action="store_true", help="build every year, also those for which nothing has changed"
+    )
+    build.add_argument(
+        "--jobs",
+        type=_count,
+        default=processors(),
+        metavar="NUMBER",
+        help="years to build at the same time (as many as there are processors unless named)",
+    )
     build.add_argument(
         "--rollback", action="store_true", help="build nothing: give out the release before this one again"
     )
@@ -67,10 +70,15 @@ def _build(asked: Namespace) -> int:
 
 
 def _serve(asked: Namespace) -> int:
-    folder = _built(asked)
-    import_module("spr.build.serve").serve(
-        folder, asked.port, lambda address: tell(f"Open {address} (stop with Ctrl+C)")
-    )
+    source = source_of(asked)
+    if not source.data.is_dir():
+        raise NoFolderError(source.shown)
+    for how in (signal.SIGINT, signal.SIGTERM):  # however it is stopped, it tidies up
+        signal.signal(how, signal.default_int_handler)
+    with tempfile.TemporaryDirectory(prefix="spr-preview-") as folder:
+        preview = import_module("spr.build.preview").Preview(source, Path(folder))
+        serve = import_module("spr.build.serve").serve
+        serve(preview, asked.port, lambda address: tell(f"Open {address} (stop with Ctrl+C)"), tell)
     return DONE
 
 

@@ -1,0 +1,162 @@
+"""
+The site while it is being written: each page is made when it is looked at, from the files as they stand.
+
+Nothing is made ahead, and nothing is kept but in a folder of the preview's own: it never comes near a site
+that is given out.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from threading import Lock
+from typing import Final
+
+from spr.build.generator import run
+from spr.build.inputs import PAGES_OF_A_YEAR, PAGES_OF_HOME, SOFTWARE, digest_of_all, digest_of_files
+from spr.build.making import Plan, part_job, plan_of
+from spr.build.parts import HOME
+from spr.build.source import Source
+from spr.errors import BadDataError, SprError
+from spr.loading.excerpt import load_lines
+from spr.reporters import report_text
+from spr.versions import versions_js, versions_json
+
+_ROOT: Final = "/"
+_FIRST: Final = "index.html"
+_ENDING: Final = f"/{_FIRST}"
+_LISTS: Final = ("versions.json", "versions.js")
+
+_OTHER_PROGRAM: Final = (
+    "The program itself has changed, and what is running here is still the old one.\n"
+    "Stop it with Ctrl+C, and start it again: spr serve\n"
+)
+
+
+class TroubleError(SprError):
+    """The page cannot be shown; `text` says why, line by line."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Now:
+    """What the files say: `inputs` is their checksum. There is a plan of the site, or a trouble with them."""
+
+    inputs: str = ""
+    plan: Plan | None = None
+    trouble: str = ""
+
+
+class Preview:
+    """
+    The pages of *source* as its files stand; what is made of them lies in *folder*, which is nobody else's.
+
+    Any thread may ask for a file while another one looks at the files anew.
+    """
+
+    def __init__(self, source: Source, folder: Path) -> None:
+        self._source = source
+        self._folder = folder
+        self._program = self._digest_of_program()
+        self._one_at_a_time = Lock()  # the generator is made for one run in a process
+        self._is_closed = False
+        self.now = Now()
+
+    @property
+    def watched(self) -> Sequence[Path]:
+        """All that a page may be made from."""
+        names = (*SOFTWARE, *PAGES_OF_A_YEAR, *PAGES_OF_HOME, "schemas")
+        return (self._source.data, *(self._source.root / name for name in names))
+
+    def look(self) -> bool:
+        """Look at the files anew; returns whether they say something else than before."""
+        inputs = digest_of_all(self._source, _ROOT)
+        if inputs == self.now.inputs:
+            return False
+        try:
+            self.now = Now(inputs, self._plan(inputs))
+        except SprError as error:
+            self.now = Now(inputs, trouble=self._told(error))
+        return True
+
+    def version(self, address: str) -> str:
+        """The checksum of what the page at *address* is made from: a page with the same one is the same."""
+        now = self.now
+        return now.plan.digests[_split(now.plan, address)[0]] if now.plan else now.inputs
+
+    def file(self, address: str) -> Path | None:
+        """
+        The file at *address* (below the root, without the slash that it begins with), made if need be.
+
+        None if the site has no such file. Raises `TroubleError`, with what has to be mended first.
+        """
+        if ".." in PurePosixPath(address).parts:
+            return None
+        with self._one_at_a_time:
+            now = self.now
+            if now.plan is None or self._is_closed:
+                raise TroubleError(now.trouble or "The preview has been stopped.\n")
+            part, name = _split(now.plan, address)
+            folder = self._folder_of(part, now.plan.digests[part])
+            if not folder.is_dir() or (_is_page(name) and not (folder / name).is_file()):
+                self._make(now.plan, part, name if _is_page(name) else _FIRST, folder)
+            found = folder / name
+            return found if found.is_file() else None
+
+    def close(self) -> None:
+        """Make nothing more, and be done with what is being made."""
+        with self._one_at_a_time:
+            self._is_closed = True
+
+    def _plan(self, inputs: str) -> Plan:
+        if self._digest_of_program() != self._program:
+            raise TroubleError(_OTHER_PROGRAM)
+        return plan_of(self._source, _ROOT, inputs)
+
+    def _told(self, error: SprError) -> str:
+        if not isinstance(error, BadDataError):
+            return f"{error}\n"
+        places = [problem.place for problem in error.problems]
+        return report_text(error.problems, load_lines(self._source.data, self._source.shown, places))
+
+    def _digest_of_program(self) -> str:
+        root = self._source.root
+        return digest_of_files(root, [root / "hooks.py", *(root / "spr").rglob("*.py")])
+
+    def _folder_of(self, part: str, digest: str) -> Path:
+        """Where the files of a part are; those that it had before it changed are taken away."""
+        wanted = self._folder / f"{part}.{digest}"
+        for old in self._folder.glob(f"{part}.*"):
+            if old != wanted:
+                shutil.rmtree(old)
+        return wanted
+
+    def _make(self, plan: Plan, part: str, name: str, folder: Path) -> None:
+        try:
+            run(replace(part_job(plan, part, folder), page=name))
+        except SprError as error:
+            shutil.rmtree(folder, ignore_errors=True)  # half of it may be there
+            raise TroubleError(self._told(error)) from error
+        if part == HOME:
+            pages = {year.id: [_FIRST] for year in plan.years}
+            for listed, content in zip(
+                _LISTS, (versions_json(plan.years), versions_js(plan.years, pages)), strict=True
+            ):
+                (folder / listed).write_text(content, encoding="utf-8", newline="\n")
+
+
+def _split(plan: Plan, address: str) -> tuple[str, str]:
+    """The part of the site that an address is in, and the name of its file there."""
+    name = f"{address}{_FIRST}" if address.endswith("/") or not address else address
+    first, _, rest = name.partition("/")
+    return (first, rest) if first in plan.digests and first != HOME else (HOME, name)
+
+
+def _is_page(name: str) -> bool:
+    return f"/{name}".endswith(_ENDING)
