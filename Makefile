@@ -30,7 +30,7 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
 		while read -r verb does; do printf 'make %-13s %s\n' "$$verb" "$$does"; done
 
-serve: .venv/.site ## check the data, build every year and the home site, serve them on this computer
+serve: .venv/.site ## show every year and the home site on this computer, and each saved change at once
 	$(SPR) serve
 
 site: .venv/.site ## the same without serving: the site is in site/
@@ -73,6 +73,7 @@ goldens: .venv/.test ## rewrite the expected pages from what is built now: revie
 bench: .venv/.bench .venv/.lighthouse ## measure comparing, building and reading; what was measured stands in benchmarks/
 	.venv/bin/python -m benchmarks.compare --json benchmarks/results.json
 	.venv/bin/python -m benchmarks.build --json benchmarks/build.json
+	.venv/bin/python -m benchmarks.preview --json benchmarks/preview.json
 	.venv/bin/python -m benchmarks.lighthouse --json benchmarks/lighthouse.json
 
 zensical: .venv/.test .venv-zensical/.done ## build a year with the theme's successor too, and compare the pages
