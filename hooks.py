@@ -101,7 +101,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ]
     for page in pages:
         files.append(File.generated(config, page.name, content=page.stub))
-    for name, content in data_files(copy, year).items():
+    # Who asks for one page alone asks for data on their own: to make them takes longer than the page.
+    is_one_page = str(config.extra["spr"].get("page", "")).endswith(".html")
+    for name, content in ({} if is_one_page else data_files(copy, year)).items():
         # Under another name at first: of Markdown, MkDocs would make a page, and run it as a template.
         file = File.generated(config, f"data/{name}.as-it-is", content=content.encode())
         file.dest_uri = f"data/{name}"

@@ -109,7 +109,7 @@ def test_pages_are_those_of_the_site_and_the_site_knows_nothing_of_the_preview(
     """Byte for byte: what follows a file is added to a page when it is sent, and never before."""
     source = Source(ROOT, tmp_path / "data", "data", drafts=True)
     site = build_site(source, tmp_path / "site", "/", lambda _: None).folder
-    for name in ("index.html", "2021/index.html", f"{PAGE}index.html", "2022/compare/2021/index.html"):
+    for name in ("index.html", "2021/index.html", f"{PAGE}index.html", "2022/about/index.html"):
         assert page_of(preview, name) == (site / name).read_bytes(), name
     for name in ("versions.json", "2022/data/assessment.json", "2021/assets/spr/years.js", "404.html"):
         assert page_of(preview, name) == (site / name).read_bytes(), name

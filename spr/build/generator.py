@@ -52,8 +52,9 @@ class Job:
     """
     One run of the generator: a configuration file, where the pages go, and what hooks and macros are told.
 
-    `day` is a Unix time, the year's own: the output has no date of the build. With `page`, its file's name in
-    the output, that page alone is built, beside what is no page; what is there already stays.
+    `day` is a Unix time, the year's own: the output has no date of the build. With `page`, the name of a file
+    in the output, that page alone is built, beside what is no page; the data files only if it is one of them.
+    What is there already stays then.
     """
 
     name: str
@@ -75,7 +76,7 @@ def run(job: Job) -> None:
         with _environment(SOURCE_DATE_EPOCH=str(job.day), NO_MKDOCS_2_WARNING="1"):
             config = load_config(str(job.config), site_dir=str(job.output))
             config.site_url = job.site_url
-            config.extra["spr"] = {**config.extra["spr"], **job.told}
+            config.extra["spr"] = {**config.extra["spr"], **job.told, "page": job.page or ""}
             config.theme = _SharedTheme(config.theme)
             extensions: list[Any] = config.markdown_extensions
             extensions.append(OurHtml())

@@ -24,7 +24,6 @@ from spr.versions import versions_js, versions_json
 
 _ROOT: Final = "/"
 _FIRST: Final = "index.html"
-_ENDING: Final = f"/{_FIRST}"
 _LISTS: Final = ("versions.json", "versions.js")
 
 _OTHER_PROGRAM: Final = (
@@ -104,9 +103,9 @@ class Preview:
                 raise TroubleError(now.trouble or "The preview has been stopped.\n")
             part, name = _split(now.plan, address)
             folder = self._folder_of(part, now.plan.digests[part])
-            if not folder.is_dir() or (_is_page(name) and not (folder / name).is_file()):
-                self._make(now.plan, part, name if _is_page(name) else _FIRST, folder)
             found = folder / name
+            if PurePosixPath(name).suffix and not found.is_file():
+                self._make(now.plan, part, name, folder)
             return found if found.is_file() else None
 
     def close(self) -> None:
@@ -156,7 +155,3 @@ def _split(plan: Plan, address: str) -> tuple[str, str]:
     name = f"{address}{_FIRST}" if address.endswith("/") or not address else address
     first, _, rest = name.partition("/")
     return (first, rest) if first in plan.digests and first != HOME else (HOME, name)
-
-
-def _is_page(name: str) -> bool:
-    return f"/{name}".endswith(_ENDING)
