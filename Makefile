@@ -23,7 +23,7 @@ export PIP_NO_INPUT = 1
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site check test test-all lint format browser webserver web accessibility goldens bench \
+.PHONY: help serve site check test test-all lint format browser webserver web documents accessibility goldens bench \
 	zensical lock clean
 
 help: ## this list
@@ -39,10 +39,10 @@ site: .venv/.site ## the same without serving: the site is in site/
 check: .venv/.site ## only check the data
 	$(SPR) check
 
-test: lint browser webserver web ## everything that a change must pass, in less than ten minutes
+test: lint browser webserver web documents ## everything that a change must pass, in less than ten minutes
 	$(PYTEST) -m "not slow"
 
-test-all: lint browser webserver web ## and what takes longer
+test-all: lint browser webserver web documents ## and what takes longer
 	$(PYTEST)
 
 lint: .venv/.test ## style and types of the code
@@ -59,6 +59,9 @@ browser: .venv/.test ## find the browser for the tests, or install one
 
 webserver: .venv/.test ## find nginx for the tests, or install it
 	.venv/bin/python -m tests.webserver
+
+documents: .venv/.site ## find the libraries that make the papers as PDF, or install them
+	.venv/bin/python -m tests.documents
 
 web: .venv/.web ## install what runs under Node: validators, axe, the YAML server of editors
 

@@ -29,7 +29,7 @@ from spr.model.assessment import Year
 from spr.model.shared import Assessments
 from spr.pages import comparison_pages, home_threat_pages, preview_page, progress_pages, threat_pages
 from spr.render.home import FEED, HomeView, render_feed
-from spr.render.paper import home_margins, year_margins
+from spr.render.margins import home_margins, year_margins
 from spr.render.site import home_values, year_values
 from spr.render.view import View
 from spr.search import home_index, year_index

@@ -17,7 +17,7 @@ LAYERS: Final = (
     {"macros", "hooks", "spr.cli", "spr.__main__"},
     {
         *("spr.build", "spr.render", "spr.reporters", "spr.cycle", "spr.comparing", "spr.datafiles"),
-        *("spr.reviewing", "spr.search"),
+        *("spr.paper", "spr.reviewing", "spr.search"),
     },
     {"spr.checking", "spr.loading"},
     {
@@ -36,7 +36,10 @@ KNOWN_IN: Final = {
     "yaml": FILES_COME_IN,
     "jsonschema": (*FILES_COME_IN, "spr/checking/pruning.py"),
     "referencing": FILES_COME_IN,
-    "jinja2": ("spr/render/", "spr/build/generator.py"),  # the theme's templates
+    "jinja2": ("spr/render/", "spr/paper/page.py", "spr/build/generator.py"),  # the theme's templates
+    "markdown_it": ("spr/render/text.py", "spr/paper/text.py"),  # the same Markdown on pages and on paper
+    "weasyprint": ("spr/paper/pdf.py",),  # loads the system's libraries, which may be missing
+    "docx": ("spr/paper/word.py",),
     "markdown": ("spr/build/our_html.py",),
     "mkdocs": ("macros.py", "hooks.py", "spr/build/generator.py"),
     "argparse": ("spr/cli/",),
@@ -53,13 +56,14 @@ OUTSIDE: Final = {
 OUTSIDE_IN: Final = ("spr/cli/asked.py", "macros.py", "spr/build/generator.py")
 """The generator gives MkDocs the environment that it reads, and takes it back."""
 
-LATE: Final = ("spr/cli/command.py", "spr/cli/build.py", "spr/build/site.py")
+LATE: Final = ("spr/cli/command.py", "spr/cli/build.py", "spr/build/site.py", "spr/paper/files.py")
 """
 What imports by name, when it is needed: `spr build` sees that nothing has changed in less time than importing
-what checks and builds would take. All that lies above them is imported at the top.
+what checks and builds would take, and only a paper that is made loads what makes it, which may not be there.
+All that lies above them is imported at the top.
 """
 
-HEAVY: Final = frozenset({"jinja2", "jsonschema", "markdown", "mkdocs", "ruamel"})
+HEAVY: Final = frozenset({"docx", "jinja2", "jsonschema", "markdown", "mkdocs", "ruamel", "weasyprint"})
 """Libraries that take long to import."""
 
 SOURCES: Final = sorted([ROOT / "macros.py", ROOT / "hooks.py", *(ROOT / "spr").rglob("*.py")])

@@ -487,7 +487,7 @@ class Year(Placed):
 
     `sections` hold the paragraphs in the report's order, `threats` what is said of each threat in the
     same order, `statements` what stands beside the report's own paragraphs. `covers` is None for a year
-    that is whole.
+    that is whole. `recommendations_first` is of the paper alone.
     """
 
     id: str
@@ -507,6 +507,7 @@ class Year(Placed):
     implications: tuple[Implication, ...] = ()
     governance: Governance = Governance()
     record: tuple[RecordEvent, ...] = ()
+    recommendations_first: bool = False
 
     def recorded(self, what: Covered) -> bool:
         """Whether the year tells of *what* at all: a partial year may not."""

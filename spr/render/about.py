@@ -1,6 +1,7 @@
 """How a year was made: method, coverage, dates, provenance, record, governance, glossary, files."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -27,6 +28,7 @@ from spr.render.parts import (
     said,
     sentence,
     table,
+    to_document,
     to_paragraph,
     who,
     word,
@@ -186,16 +188,17 @@ def render_glossary(view: View) -> str:
 
 
 def render_data_files(view: View) -> str:
-    """The files that people take away; `spr.datafiles` writes them."""
+    """The files that people take away; `spr.paper` and `spr.datafiles` write them."""
     earlier = [year for year in view.assessments.years if year.id < view.year.id]
     files = FILES | {
         f"changes-{year.id}.{ending}": f"What changed since {year.label}"
         for year in earlier
         for ending in ("json", "csv", "md")
     }
-    return items(
+    data = (
         Markup("{}: {}").format(link(view.to(f"data/{name}"), name), what) for name, what in files.items()
     )
+    return items((*map(partial(to_document, view), view.documents), *data))
 
 
 def _columns(words: Iterable[str]) -> list[Column]:

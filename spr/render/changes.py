@@ -111,7 +111,9 @@ def moved_in_brief(view: View, threat: str) -> Markup:
     told = [change for change in moved if _is_told_in_brief(change)]
     others = overview(change for change in moved if change not in told).headlines
     lesser = len(moved) - len(told) - sum(counted.number for counted in others)
-    counts = [_count(counted) for counted in others] + ([f"lesser changes ({lesser})"] if lesser else [])
+    counts = [counted_in_words(counted) for counted in others] + (
+        [f"lesser changes ({lesser})"] if lesser else []
+    )
     words = ", ".join(counts)
     rest = link(view.to(f"{threat_address(threat)}#what-moved"), words[:1].upper() + words[1:])
     sentences = [{**_item(compared, change, in_full=False), "why": ""} for change in told]
@@ -143,7 +145,7 @@ def changes_list(compared: Compared, changes: Iterable[Change], *, in_full: bool
 
 def counts(counted: Iterable[Counted]) -> Markup:
     """How many changes there are of each kind."""
-    return items(escape(_count(each)) for each in counted)
+    return items(escape(counted_in_words(each)) for each in counted)
 
 
 def _is_told_in_brief(change: Change) -> bool:
@@ -251,7 +253,7 @@ def _prose(compared: Compared, change: Change) -> Markup:
             return Markup()
 
 
-def _count(counted: Counted) -> str:
+def counted_in_words(counted: Counted) -> str:
     """How many of a kind: `Grade raised (2)`, or with the thing that it leaves out: `Risk: added (1)`."""
     named = counted.thing in counted.kind.lower()
     kind = counted.kind if named else f"{capital(counted.thing)}: {counted.kind[0].lower()}{counted.kind[1:]}"

@@ -25,11 +25,15 @@ from spr.render.parts import (
     said,
     said_in_line,
     sentence,
+    to_document,
 )
 from spr.render.status import OURS, spr_editions
 from spr.render.text import heading, prose
 from spr.render.threat import grade_badges, is_hidden
 from spr.render.view import CHANGES, RECOMMENDATIONS, View, threat_address
+
+PDF: Final = "report.pdf"
+"""The paper that the year is taken to a meeting as."""
 
 GRADES: Final[Mapping[Kind, str]] = {
     Kind.GRADE_RAISED: "raised",
@@ -56,6 +60,8 @@ def render_year(view: View) -> str:
     if year.source.kind not in {Provenance.ISSUED, Provenance.MADE_UP}:
         title = capital(f"{year.source.kind}.")
         blocks.append(fill("notice", title=title, text_html=prose(view, year.source.note), look=""))
+    if PDF in view.documents:
+        blocks.append(sentence(to_document(view, PDF)))
     return joined(blocks)
 
 

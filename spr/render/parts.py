@@ -1,6 +1,6 @@
 """Small parts that every page is made of. Each gives HTML; what is absent says so in words of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ from spr.render.view import View
 
 BY_EDITORS = Markup('<span class="spr-tags__by">by editors</span>')
 """We classified it: the source does not say so."""
+
+
+_KINDS = {"pdf": "PDF", "docx": "Word"}
+"""What people call a kind of file, by the end of its name."""
 
 
 class Column(NamedTuple):
@@ -57,16 +61,20 @@ def absent(why: Absent | str) -> Markup:
 
 def withheld(view: View, why: Withheld) -> Markup:
     """That something is withheld, and what is known of the decision."""
-    sentences = [line(view, why.reason)]
+    sentences = [line(view, why.reason), *map(escape, decision(view, why))]
+    return Markup(" ").join((absent("withheld"), *sentences))
+
+
+def decision(view: View, why: Withheld) -> Iterator[str]:
+    """What is known of a decision to withhold something: the exemption, who decided it and when."""
     if why.exemption:
         name = view.assessments.reference.exemptions.get(why.exemption)
         section = f"Section {why.exemption.removeprefix('s')} of the Freedom of Information Act 2000"
-        sentences.append(escape(f"{section} ({name})." if name else f"{section}."))
+        yield f"{section} ({name})." if name else f"{section}."
     decided = [view.title(why.by)] if why.by else []
     decided += [why.date.in_words] if why.date else []
     if decided:
-        sentences.append(Markup("Decided by {}.").format(", ".join(decided)))
-    return Markup(" ").join((absent("withheld"), *sentences))
+        yield f"Decided by {', '.join(decided)}."
 
 
 def said(view: View, what: Said, *, of_year: str | None = None) -> Markup:
@@ -108,6 +116,14 @@ def link(href: str | None, words: str) -> Markup:
         return escape(words)
     # Written together, since there are tens of thousands of links, and `Markup.format` is slow.
     return Markup(f'<a href="{escape(href)}">{escape(words)}</a>')  # noqa: S704 - escaped here
+
+
+def to_document(view: View, name: str) -> Markup:
+    """A link to a file beside the pages, with its kind and size: "Board paper (PDF, 120 kB)"."""
+    kind = _KINDS.get(name.rpartition(".")[2], "file")
+    what = "Paper as issued, unchanged" if name.startswith("issued/") else "Board paper"
+    size = max(1, round(view.documents[name] / 1000))
+    return link(view.to(name), f"{what} ({kind}, {size} kB)")
 
 
 def to_paragraph(view: View, name: str | None) -> Markup:

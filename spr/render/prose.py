@@ -22,7 +22,7 @@ def wording(old: str, new: str, titles: tuple[str, str]) -> Markup:
 
     *titles* say which text is which where both are whole: "2018" and "2025".
     """
-    ours, theirs = _reflowed(old), _reflowed(new)
+    ours, theirs = reflowed(old), reflowed(new)
     return _word_for_word(ours, theirs) or whole(((titles[0], ours), (titles[1], theirs)))
 
 
@@ -37,10 +37,10 @@ def _word_for_word(old: str, new: str) -> Markup | None:
 
 def whole(texts: Iterable[tuple[str, str]]) -> Markup:
     """Texts as they are, each after its title."""
-    return fill("texts", texts=[(title, _lines(_reflowed(text))) for title, text in texts])
+    return fill("texts", texts=[(title, _lines(reflowed(text))) for title, text in texts])
 
 
-def _reflowed(text: str) -> str:
+def reflowed(text: str) -> str:
     """The same text with a line's end only where people see one."""
     text = text.strip()
     return _SOFT_BREAK.sub(" ", text) if "\n" in text else text

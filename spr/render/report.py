@@ -1,11 +1,12 @@
 """The whole report on one page, as a board reads it: numbered, in its order, recommendations at the end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from spr.model.assessment import Implication, Section
+from spr.model.assessment import Implication, Paragraph, RecordEvent, Section
 from spr.model.words import Covered, Recorded
 from spr.render.paragraphs import render_paragraph, render_removed
 from spr.render.partial import joined
@@ -24,24 +25,42 @@ from spr.render.text import heading, line, prose, recommendations_cited
 from spr.render.view import RECOMMENDATIONS, View
 
 
+@dataclass(frozen=True)
+class Removed:
+    """The number of a paragraph that was taken out, and the correction that did it, if one names it."""
+
+    number: str
+    event: RecordEvent | None
+
+
 def render_report(view: View) -> str:
     """The report from its first section to its recommendations."""
     body = joined((*_sections(view), _implications(view), _recommendations(view)))
     return joined((body, abbreviations(view, body)))
 
 
+def sections_in_order(view: View) -> Iterator[tuple[Section, Sequence[Paragraph | Removed]]]:
+    """Each section with its paragraphs, and with what was taken out where it stood."""
+    removed = _removed(view)
+    for part in view.year.sections:
+        found: list[Paragraph | Removed] = []
+        for paragraph in part.paragraphs:
+            while removed and _order(removed[0].number) < _order(paragraph.number):
+                found.append(removed.pop(0))
+            found.append(paragraph)
+        yield part, (*found, *removed) if part is view.year.sections[-1] else found
+
+
 def _sections(view: View) -> Iterator[str]:
     if not view.year.sections:
         yield nothing(view, Covered.PARAGRAPHS, "The report has no sections.")
-    removed = _removed(view)
-    for part in view.year.sections:
-        blocks = []
-        for paragraph in part.paragraphs:
-            while removed and _order(removed[0][0]) < _order(paragraph.number):
-                blocks.append(render_removed(view, *removed.pop(0)))
-            blocks.append(render_paragraph(view, paragraph))
-        if part is view.year.sections[-1]:
-            blocks += [render_removed(view, *each) for each in removed]
+    for part, paragraphs in sections_in_order(view):
+        blocks = (
+            render_removed(view, each.number, _why_removed(view, each.event))
+            if isinstance(each, Removed)
+            else render_paragraph(view, each)
+            for each in paragraphs
+        )
         yield section(part.title, f"section-{part.id}", _leads_on(view, part), *blocks)
 
 
@@ -51,19 +70,25 @@ def _leads_on(view: View, part: Section) -> str:
     return sentence(link(href, "Grades, figures, risks and actions on this threat")) if href else ""
 
 
-def _removed(view: View) -> list[tuple[str, Markup]]:
-    """The numbers that the record has fixed and no paragraph has any more, each with the reason."""
+def _removed(view: View) -> list[Removed]:
+    """The numbers that the record has fixed and no paragraph has any more, each with the correction."""
     there = {paragraph.number for paragraph in view.year.paragraphs}
     fixed = {name: number for event in view.year.record for name, number in event.numbers.items()}
-    gone = ((number, _why_removed(view, name)) for name, number in fixed.items() if number not in there)
-    return sorted(gone, key=lambda pair: _order(pair[0]))
+    gone = (
+        Removed(number, _taken_out_by(view, name)) for name, number in fixed.items() if number not in there
+    )
+    return sorted(gone, key=lambda each: _order(each.number))
 
 
-def _why_removed(view: View, name: str) -> Markup:
-    for event in view.year.events(Recorded.CORRECTED):
-        if event.correction and name in event.correction.paragraphs:
-            return sentence(f"Taken out on {event.date.in_words}:", line(view, event.correction.reason))
-    return sentence("Taken out.")
+def _taken_out_by(view: View, name: str) -> RecordEvent | None:
+    corrected = view.year.events(Recorded.CORRECTED)
+    return next((each for each in corrected if each.correction and name in each.correction.paragraphs), None)
+
+
+def _why_removed(view: View, event: RecordEvent | None) -> Markup:
+    if event is None or event.correction is None:
+        return sentence("Taken out.")
+    return sentence(f"Taken out on {event.date.in_words}:", line(view, event.correction.reason))
 
 
 def _order(number: str) -> tuple[int, str]:

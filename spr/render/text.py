@@ -6,7 +6,7 @@ the year has such a one, and an abbreviation says what it stands for at its firs
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
 from markdown_it import MarkdownIt
@@ -40,6 +40,11 @@ def prose(view: View, text: str, *, of_year: str | None = None) -> Markup:
     *of_year* is the year whose paragraphs and recommendations it cites; this one unless given.
     """
     return _once(view, text, of_year, _blocks)
+
+
+def tokens(view: View, text: str, *, of_year: str | None = None) -> Sequence[Token]:
+    """The same text as what Markdown makes of it, for whoever writes something else than HTML."""
+    return _MARKDOWN.parse(text, {"view": view, "year": of_year or view.year.id})
 
 
 def line(view: View, text: str, *, of_year: str | None = None) -> Markup:

@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -48,6 +48,7 @@ class View:
     One page of one year, in a copy for one audience; `here` is the page's address within the year.
 
     On the home site, `here` is the page's address there, and `folder` the year's folder: `2016/`.
+    `documents` are the files beside the pages, with their sizes in bytes.
     `site_url` is the address at which the year is published, ending in its folder, if that is known; with
     `has_home`, the home site stands one folder above. The year is taken as the assessments have it.
     Raises `ValueError` for assessments that are not such a copy, and for a year that is not in them.
@@ -59,6 +60,7 @@ class View:
     folder: str = ""
     site_url: str = ""
     has_home: bool = False
+    documents: Mapping[str, int] = field(default_factory=dict)
     worked_out: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -70,6 +70,7 @@ def parse_year(
         implications=_implications(assessment),
         governance=_governance(governance) if governance else Governance(),
         record=events,
+        recommendations_first=assessment.is_true("recommendations_first"),
         origin=assessment.place,
     )
 
