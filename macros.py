@@ -32,6 +32,7 @@ def define_env(env: Any) -> None:
             "",
             site_url=site_url if urlsplit(site_url).scheme else "",
             has_home=not told["preview"],
+            documents=told["documents"],
         )
 
     @cache

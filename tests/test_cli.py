@@ -15,7 +15,7 @@ from spr.cli import main
 from tests.folders import ROOT, lay, replace_text, schemas_read_once
 
 VERBS: Final = (
-    *("check", "new-year", "edition", "init", "confirm", "build", "serve", "archive", "nginx"),
+    *("check", "new-year", "edition", "init", "confirm", "build", "serve", "paper", "archive", "nginx"),
     *("approve", "publish", "event", "correct", "withdraw", "redact", "compare", "review"),
 )
 
@@ -229,7 +229,7 @@ def test_help_names_every_verb(capsys: pytest.CaptureFixture[str]) -> None:
 def test_publishing_and_correcting(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What was done, and in which file, in a sentence; what cannot be done, on the other stream."""
     arguments = ("--by", "chief", "--date", "2022-12-05")
-    assert run(folder, "publish", "2022", *arguments) == 0
+    assert run(folder, "publish", "2022", "--no-paper", *arguments) == 0
     assert capsys.readouterr() == (
         f"2022 is published: its files and paragraph numbers are fixed in {folder}/2022/record.yaml.\n",
         "",

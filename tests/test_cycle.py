@@ -192,7 +192,7 @@ def _agree(desk: Desk) -> None:
 def _publish(desk: Desk) -> None:
     """Published once, and from then on guarded."""
     year = desk.case.year
-    assert desk.spr("publish", year, *desk.at("11")).startswith(f"{year} is published: ")
+    assert desk.spr("publish", year, "--no-paper", *desk.at("11")).startswith(f"{year} is published: ")
     assert desk.known()[1].state is State.PUBLISHED
     assert desk.spr("approve", year, "agreed", *desk.at("12"), code=1).startswith(f"{year} is published: ")
     assert desk.spr("confirm", year, desk.known()[1].threats[0].id, code=1).startswith(f"{year} is published")

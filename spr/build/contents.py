@@ -7,7 +7,14 @@ A part whose checksum is the same says the same, byte for byte, and need not be 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 
-from spr.build.inputs import PAGES_OF_A_YEAR, PAGES_OF_HOME, digest_of_software, digest_of_texts
+from spr.build.documents import issued_files
+from spr.build.inputs import (
+    PAGES_OF_A_YEAR,
+    PAGES_OF_HOME,
+    digest_of_files,
+    digest_of_software,
+    digest_of_texts,
+)
 from spr.build.parts import HOME
 from spr.build.source import Source
 from spr.model.assessment import Year
@@ -26,7 +33,12 @@ def digests_of_parts(source: Source, site_url: str, copy: Assessments) -> Mappin
     of_home = digest_of_software(source, site_url, PAGES_OF_HOME)
     contents = _Contents()
     years = {
-        year.id: digest_of_texts(of_year, contents.of_year(up_to(copy, year), year)) for year in copy.years
+        year.id: digest_of_texts(
+            of_year,
+            contents.of_year(up_to(copy, year), year),
+            *(digest_of_files(path.parent, [path]) for path in issued_files(source, year.id)),
+        )
+        for year in copy.years
     }
     return {**years, HOME: digest_of_texts(of_home, contents.of(copy), *years.values())}
 

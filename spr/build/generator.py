@@ -7,9 +7,9 @@ the list of its files. A plain `mkdocs build` gives the same bytes, only later.
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,8 @@ class Job:
 
     `day` is a Unix time, the year's own: the output has no date of the build. With `page`, the name of a file
     in the output, that page alone is built, beside what is no page; the data files only if it is one of them.
-    What is there already stays then.
+    What is there already stays then. `documents` are the files that pages may offer beside themselves, by
+    their names, with their sizes in bytes.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Job:
     told: dict[str, str]
     day: int
     page: str | None = None
+    documents: Mapping[str, int] = field(default_factory=dict)
 
 
 def run(job: Job) -> None:
@@ -76,7 +78,8 @@ def run(job: Job) -> None:
         with _environment(SOURCE_DATE_EPOCH=str(job.day), NO_MKDOCS_2_WARNING="1"):
             config = load_config(str(job.config), site_dir=str(job.output))
             config.site_url = job.site_url
-            config.extra["spr"] = {**config.extra["spr"], **job.told, "page": job.page or ""}
+            asked = {"page": job.page or "", "documents": dict(job.documents)}
+            config.extra["spr"] = {**config.extra["spr"], **job.told, **asked}
             config.theme = _SharedTheme(config.theme)
             extensions: list[Any] = config.markdown_extensions
             extensions.append(OurHtml())

@@ -14,6 +14,7 @@ from typing import Final
 
 from spr.build.source import Source
 from spr.loading.digest import digest_of
+from spr.paper.libraries import files_made
 
 SOFTWARE: Final = ("spr", "overrides", "schemas/published", "mkdocs.yml", "hooks.py", "macros.py")
 """What makes every page what it is."""
@@ -46,8 +47,14 @@ def digest_of_texts(*parts: str) -> str:
 
 
 def _asked(source: Source, site_url: str) -> str:
-    """What the site is built with beside its data; where that lies says nothing."""
+    """
+    What the site is built with beside its data; where that lies says nothing.
+
+    Which papers can be made counts too; the fonts that they are set in and the system's libraries do not:
+    another version of these gives a paper that says the same.
+    """
     asked = {field.name: getattr(source, field.name) for field in fields(source)}
+    asked["documents"] = files_made() if source.documents else ()
     return repr([site_url, *(item for item in asked.items() if item[0] not in {"root", "data", "shown"})])
 
 

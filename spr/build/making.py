@@ -1,16 +1,17 @@
 """The parts of a site that are not there yet: built, looked through, and given out with those that are."""
 
-import calendar
 import shutil
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from spr.build.compression import compress
 from spr.build.contents import digests_of_parts
 from spr.build.copies import NoYearError, load_copy
+from spr.build.documents import day_of, documents_of
 from spr.build.generator import Job, PageError, run
 from spr.build.inputs import digest_of_all
 from spr.build.inspection import FaultySiteError, inspect
@@ -20,6 +21,7 @@ from spr.build.source import Source
 from spr.build.workers import share_out
 from spr.errors import SprError
 from spr.model.assessment import Year
+from spr.paper.libraries import NoPdfError, missing_libraries
 from spr.versions import versions_js, versions_json
 
 _HOME_ASIDE: Final = ".home"
@@ -84,7 +86,9 @@ def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes
             for name in taken:
                 take_over(known.folder, building.folder, files_of(known.folder, name))
         jobs = {name: job for name, job in _jobs(plan, building.folder).items() if name not in taken}
-        _run_all(jobs, processes, tell)
+        if plan.source.documents and missing_libraries():
+            tell(str(NoPdfError(missing_libraries())))
+        _run_all(plan.source, jobs, processes, tell)
         if HOME in jobs:
             _add_home(building.folder, plan.years)
         if digest_of_all(plan.source, plan.site_url) != plan.inputs:
@@ -116,10 +120,10 @@ def _jobs(plan: Plan, folder: Path) -> dict[str, Job]:
     }
 
 
-def _run_all(jobs: Mapping[str, Job], processes: int, tell: Tell) -> None:
+def _run_all(source: Source, jobs: Mapping[str, Job], processes: int, tell: Tell) -> None:
     """Run *jobs*, and tell of each. Raises what all of them say is wrong with their pages, in one."""
     refused: dict[str, PageError] = {}
-    for name, result in share_out(jobs, _timed, processes):
+    for name, result in share_out(jobs, partial(_timed, source), processes):
         match result:
             case PageError():
                 refused[name] = result
@@ -134,10 +138,15 @@ def _run_all(jobs: Mapping[str, Job], processes: int, tell: Tell) -> None:
         )
 
 
-def _timed(job: Job) -> float:
-    """Run one job; returns its seconds."""
+def _timed(source: Source, job: Job) -> float:
+    """Run one job, with the documents of its year; returns its seconds."""
     began = time.monotonic()
-    run(job)
+    documents = {} if job.name == HOME else documents_of(source, job.name, job.day)
+    run(replace(job, documents={name: len(content) for name, content in documents.items()}))
+    for name, content in documents.items():
+        path = job.output / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
     return time.monotonic() - began
 
 
@@ -148,7 +157,7 @@ def _year_job(plan: Plan, year: Year, output: Path) -> Job:
         output=output,
         site_url=f"{plan.site_url.rstrip('/')}/{year.id}/",
         told=_told(plan.source, year.id),
-        day=_day(year),
+        day=day_of(year),
     )
 
 
@@ -160,7 +169,7 @@ def _home_job(plan: Plan, output: Path) -> Job:
         output=output,
         site_url=f"{plan.site_url.rstrip('/')}/",
         told=_told(plan.source, newest.id),
-        day=_day(newest),
+        day=day_of(newest),
     )
 
 
@@ -174,13 +183,6 @@ def _told(source: Source, year: str) -> dict[str, str]:
         "drafts": "yes" if source.drafts else "",
         "preview": "",
     }
-
-
-def _day(year: Year) -> int:
-    """The year's own date as a Unix time; the day on which its id begins where it has none."""
-    date = year.own_date
-    day = date.last_day if date else (int(year.id[:4]), 1, 1)
-    return calendar.timegm((*day, 0, 0, 0))
 
 
 def _add_home(folder: Path, years: Sequence[Year]) -> None:

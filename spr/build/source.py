@@ -12,7 +12,7 @@ class Source:
     """
     Where the data of a site comes from: `root` is the checkout, `shown` is what people call `data`.
 
-    With `drafts`, years that are not published yet are in it too.
+    With `drafts`, years that are not published yet are in it too; with `documents`, each year has its paper.
     """
 
     root: Path
@@ -20,6 +20,7 @@ class Source:
     shown: str
     audience: Audience = Audience.PUBLIC
     drafts: bool = False
+    documents: bool = False
 
 
 def source_told(root: Path, told: Mapping[str, str]) -> Source:

@@ -69,7 +69,7 @@ def folders_of(asked: Namespace) -> Folders:
 def source_of(asked: Namespace) -> Source:
     """The data as the builder takes it, for the audience that was named, with or without drafts."""
     data, shown_data = data_of(asked)
-    return Source(ROOT, data, shown_data, Audience(asked.audience), asked.drafts)
+    return Source(ROOT, data, shown_data, Audience(asked.audience), asked.drafts, asked.documents)
 
 
 def told(asked: Namespace, path: Path) -> str:

@@ -56,7 +56,13 @@ def add_build(verbs: Verbs) -> None:
     build.add_argument(
         "--drafts", action="store_true", help="with the years that are not published yet, each page marked so"
     )
-    serving.set_defaults(drafts=True)  # whoever looks at it on this computer is writing
+    build.add_argument(
+        "--no-documents",
+        dest="documents",
+        action="store_false",
+        help="without the board papers (PDF and Word), which take two seconds a year",
+    )
+    serving.set_defaults(drafts=True, documents=False)  # whoever looks at it on this computer is writing
     serving.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="8000 unless named")
 
 

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from spr.build.documents import issued_papers, papers_to_issue
 from spr.checking.assessments import check_folder
 from spr.cli.asked import DONE, Verbs, day, folders_of, tell, today, told
 from spr.cycle.happening import Said, approve, withdraw
@@ -22,6 +23,9 @@ def add_record(verbs: Verbs) -> None:
         epilog="Example: spr publish 2016 --by editors --date 2026-11-23",
     )
     publishing.add_argument("year", metavar="YEAR", help="the year's folder name")
+    publishing.add_argument(
+        "--no-paper", dest="paper", action="store_false", help="do not keep the paper as it is issued"
+    )
     _add_by_and_date(publishing)
     publishing.set_defaults(run=_publish)
     _add_event(verbs)
@@ -145,8 +149,11 @@ def _approve(asked: Namespace) -> int:
 
 
 def _publish(asked: Namespace) -> int:
-    path = publish(folders_of(asked), asked.year, asked.date, asked.by)
+    issue = papers_to_issue if asked.paper else None
+    path = publish(folders_of(asked), asked.year, asked.date, asked.by, issue)
     tell(f"{asked.year} is published: its files and paragraph numbers are fixed in {told(asked, path)}.")
+    for paper in issued_papers(folders_of(asked).data, asked.year):
+        tell(f"Kept as issued: {told(asked, paper)}")
     return DONE
 
 
@@ -191,6 +198,8 @@ def _redact(asked: Namespace) -> int:
     redaction = Redaction(paragraph=asked.paragraph, reason=asked.reason, told=asked.told)
     path = redact(folders, asked.year, asked.date, asked.by, redaction)
     tell(f"The words of {asked.paragraph} are out of {asked.year}: {told(asked, path)} says so.")
+    for paper in issued_papers(folders.data, asked.year):
+        tell(f"The paper as issued may have them too: take {told(asked, paper)} out, or put another there.")
     for place in elsewhere:
         tell(f"The same words still stand in {place}.")
     tell("They still stand in the history of the repository, and in copies of the site built before.")

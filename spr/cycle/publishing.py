@@ -5,9 +5,11 @@ A record is added to at its end and never edited. What is written is checked bef
 """
 
 import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeAlias
 
 from spr.checking.assessments import Checked, check_folder, year_of
 from spr.checking.publication import candidate_of, check_publication
@@ -20,6 +22,7 @@ from spr.loading.seal import Seal, seal_of
 from spr.loading.writing import entry_text, replace_file
 from spr.model.assessment import RecordEvent, Year
 from spr.model.dates import Date
+from spr.model.shared import Assessments
 from spr.model.words import Recorded
 
 _HEAD = "# What happened to this year as a whole. Added to at its end, never edited.\nevents:\n"
@@ -65,6 +68,10 @@ class NotRecordedError(SprError):
         return f"Nothing is added to the record of {self.year}, because this would be wrong then:\n{listed}"
 
 
+Issue: TypeAlias = Callable[[Assessments, Year], Mapping[str, bytes]]
+"""Makes of a year what is given out on the day of its publication: files by their names in its folder."""
+
+
 @dataclass(frozen=True)
 class Correction:
     """What a correction says of itself; the fields are those of the record."""
@@ -77,10 +84,11 @@ class Correction:
     paragraphs: tuple[str, ...] = ()
 
 
-def publish(folders: Folders, year: str, date: Date, by: str) -> Path:
+def publish(folders: Folders, year: str, date: Date, by: str, issue: Issue | None = None) -> Path:
     """
     Add the publication of *year* to its record: from then on its files and numbers are fixed.
 
+    What *issue* makes of the year as it is published is kept among its files, and fixed with them.
     Returns the record's path. Raises `BadDataError` if anything in the folder is wrong, `NotThereError` if
     there is no such year, `StateError` if it was published before, `NotReadyError` with every condition that
     does not hold, and `NotRecordedError` or
@@ -96,15 +104,16 @@ def publish(folders: Folders, year: str, date: Date, by: str) -> Path:
     missing = check_publication(checked, load_schemas(folders.schemas), candidate_of(checked, found, date))
     if missing:
         raise NotReadyError(year, missing)
-    seal = seal_of(checked.folder, checked.assessments, found, found.own_date or date)
-    event = {
-        "what": Recorded.PUBLISHED.value,
-        "date": date.text,
-        "by": by,
-        **_sealed(seal),
-        "numbers": {paragraph.id: paragraph.number for paragraph in found.paragraphs},
-    }
-    return add_to_record(folders, checked, year, event)
+    with _kept(folders.data / year, issue(*_as_published(checked, found, date, by)) if issue else {}):
+        seal = seal_of(checked.folder, checked.assessments, found, found.own_date or date)
+        event = {
+            "what": Recorded.PUBLISHED.value,
+            "date": date.text,
+            "by": by,
+            **_sealed(seal),
+            "numbers": {paragraph.id: paragraph.number for paragraph in found.paragraphs},
+        }
+        return add_to_record(folders, checked, year, event)
 
 
 def correct(folders: Folders, year: str, date: Date, by: str, correction: Correction) -> Path:
@@ -150,6 +159,31 @@ def year_in(checked: Checked, name: str) -> Year:
     if found is None:
         raise NotThereError("year", name, checked.folder.years)
     return found
+
+
+def _as_published(checked: Checked, year: Year, date: Date, by: str) -> tuple[Assessments, Year]:
+    """Everything as it will be once the year's record has its publication."""
+    event = RecordEvent(what=Recorded.PUBLISHED, date=date, by=by)
+    published = replace(year, record=(*year.record, event))
+    years = (published if each is year else each for each in checked.assessments.years)
+    return replace(checked.assessments, years=tuple(years)), published
+
+
+@contextmanager
+def _kept(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Files that are written and stay if all goes well; one that is there already is left as it is."""
+    new = {path: content for name, content in files.items() if not (path := folder / name).exists()}
+    try:
+        for path, content in new.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, content)
+        yield
+    except BaseException as error:
+        for path in new:
+            path.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise NotWrittenError(folder, error.strerror or str(error)) from error
+        raise
 
 
 def _sealed(seal: Seal) -> dict[str, object]:

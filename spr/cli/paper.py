@@ -1,0 +1,75 @@
+"""`spr paper`: the board paper of a year, as one file."""
+
+import argparse
+from argparse import Namespace
+from pathlib import Path
+from typing import Final
+
+from spr.build.copies import load_year
+from spr.build.documents import day_of
+from spr.cli.asked import DONE, Verbs, add_audience, folders_of, source_of, tell
+from spr.comparing import Asked, compare
+from spr.cycle.files import NotWrittenError
+from spr.errors import shown
+from spr.loading.writing import replace_file
+from spr.model.words import Audience
+from spr.paper.compose import Since, compose
+from spr.paper.files import write_file
+from spr.paper.libraries import PDF, WORD
+from spr.render.view import View
+
+_FILES: Final = {Path(name).suffix: name for name in (PDF, WORD)}
+"""The files of a paper by the ends of their names."""
+
+
+def add_paper(verbs: Verbs) -> None:
+    """Add the verb."""
+    writing = verbs.add_parser(
+        "paper",
+        help="write the board paper of a year",
+        description="Write the board paper of a year from its data, as PDF or for Word. A draft says so on "
+        "every page.",
+        epilog="Examples: spr paper 2017 --output paper.pdf; spr paper 2017 --changes-since main "
+        "--output changed.docx",
+    )
+    writing.add_argument("year", metavar="YEAR", help="the year's folder name")
+    writing.add_argument(
+        "--output", type=_file, required=True, metavar="FILE", help="its name ends in .pdf or .docx"
+    )
+    writing.add_argument(
+        "--changes-since",
+        metavar="YEAR_OR_REVISION",
+        help="show what has changed since a year (2016), or since the text as it was at a branch, tag or "
+        "commit; agreed: as it was last agreed",
+    )
+    add_audience(writing, "whose copy it is")
+    writing.set_defaults(run=_paper, drafts=True, documents=True)
+
+
+def _paper(asked: Namespace) -> int:
+    known, year = load_year(source_of(asked), asked.year)
+    since = _since(asked, tuple(each.id for each in known.years)) if asked.changes_since else None
+    paper = compose(View(known, year, ""), day_of(year), since)
+    content = write_file(_FILES[asked.output.suffix.lower()], paper)
+    try:
+        replace_file(asked.output, content)
+    except OSError as error:
+        raise NotWrittenError(asked.output, error.strerror or str(error)) from error
+    tell(f"{asked.output}: {len(content) / 1000:.0f} kB")
+    return DONE
+
+
+def _since(asked: Namespace, years: tuple[str, ...]) -> Since:
+    """What has changed since the year, or the revision, that was named."""
+    named = asked.changes_since
+    is_year = named in years
+    old = Asked(named) if is_year else Asked(asked.year, named)
+    found = compare(folders_of(asked), Audience(asked.audience), old, Asked(asked.year))
+    return Since(found.old.label if is_year else f"{found.old.label} ({named})", found.changes)
+
+
+def _file(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() in _FILES:
+        return path
+    raise argparse.ArgumentTypeError(f"{shown(text)} ends neither in {' nor in '.join(_FILES)}")
