@@ -125,7 +125,7 @@ def _threats(view: View) -> Iterator[Block]:
             for threat in view.year.threats
         )
         columns = ("Threat", "Grade", "Since the year before", "Recommendations open")
-        yield Table("The threats at a glance", columns, rows, (30, 30, 21, 19))
+        yield Table("The threats at a glance", columns, rows, (29, 30, 20, 21))
 
 
 def _graded(threat: Threat) -> Text:
@@ -258,7 +258,7 @@ def _ledger(view: View) -> Iterator[Block]:
     still_open = tuple(_open(view, view.ledger.status(each)) for each in sums.still_open)
     if still_open:
         columns = ("Recommendation", "What it asks", "Asked of", "Due")
-        yield Table("Recommendations still open", columns, still_open, (18, 42, 24, 16))
+        yield Table("Recommendations still open", columns, still_open, (20, 41, 23, 16))
 
 
 def _open(view: View, status: Status) -> tuple[Text, ...]:

@@ -169,6 +169,7 @@ class _Writer:
         for each in self._text(self.document, tuple(others)):
             each.paragraph_format.left_indent = (each.paragraph_format.left_indent or 0) + Mm(12)
         if block.note:
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
             note = self.document.add_paragraph()
             note.paragraph_format.left_indent = Mm(12)
             note.add_run(block.note).bold = True
@@ -185,7 +186,8 @@ class _Writer:
         _described(table, block.caption)
         if heads:
             for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
-                cell.paragraphs[0].add_run(column).bold = True
+                run = cell.paragraphs[0].add_run(column)
+                run.bold, run.font.size = True, Pt(9.5)
             _set(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", "true")
         for row, cells in zip(table.rows[int(heads) :], block.rows, strict=True):
             _set(row._tr.get_or_add_trPr(), "w:cantSplit", "true")
