@@ -35,6 +35,7 @@ def _up_to(assessments: Assessments, year: Year) -> Assessments:
     return without_unused(
         replace(
             assessments,
+            force=replace(assessments.force, accessibility_contact=None),  # whom to tell today is home's to say
             years=years,
             recommendations=recommendations,
             areas=_areas(assessments.areas, year.id),
