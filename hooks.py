@@ -15,12 +15,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from spr.build.copies import load_copy, load_year
 from spr.build.joined import (
+    EARLY,
     JOINED_SCRIPTS,
     JOINED_STYLES,
     STYLES,
     is_joined_script,
     join_scripts,
     join_styles,
+    lean,
 )
 from spr.build.source import Source, source_told
 from spr.datafiles import data_files
@@ -118,6 +120,7 @@ def _join(files: Files, config: MkDocsConfig) -> None:
     for joined, join, names in (
         (JOINED_STYLES, join_styles, config.extra["spr_styles"]),
         (JOINED_SCRIPTS, join_scripts, filter(is_joined_script, sorted(files.src_uris))),
+        (EARLY, join_scripts, [EARLY]),
     ):
         parts = [files.src_uris[name] for name in names]
         for part in parts:
@@ -129,6 +132,11 @@ def on_page_context(_context: object, page: Page, config: MkDocsConfig, **_: obj
     """A page's one address ends in its folder; without the site's own address there is none to give."""
     whole = urlsplit(config.site_url or "").scheme and page.canonical_url
     page.canonical_url = whole.removesuffix("index.html") if whole else None
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """A page is sent without what only its templates need."""
+    return lean(output)
 
 
 def _source(config: MkDocsConfig) -> Source:

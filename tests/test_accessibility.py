@@ -8,6 +8,7 @@ that the accessibility statement is made from.
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import product
 from typing import Any, Literal
 
 import pytest
@@ -28,6 +29,7 @@ DEFAULT_FONT = 16
 LOOK = (ROOT / "tests" / "web" / "look.js").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_axe_on_every_page(site: Site, address: str, reader: Page, note: Note, part: int) -> None:
     """Axe finds no fault on any page, and every page opens without an error of its own."""
@@ -41,7 +43,7 @@ def test_axe_on_every_page(site: Site, address: str, reader: Page, note: Note, p
     assert found == {}, _listed(found)
 
 
-@pytest.mark.parametrize("view", [("light", NARROW), ("dark", WIDE), ("dark", NARROW)], ids=str)
+@pytest.mark.parametrize("view", list(product(("light", "dark"), (WIDE, NARROW))), ids=str)
 def test_axe_on_every_kind_of_page_in_every_view(
     site: Site, address: str, reader: Page, note: Note, view: tuple[Literal["light", "dark"], int]
 ) -> None:

@@ -150,7 +150,7 @@ def test_every_page_of_a_draft_is_marked(site: Site) -> None:
             continue  # it says nothing of any year
         text = page.read_text("utf-8")
         said = (
-            '<div class="spr-watermark" aria-hidden="true">Draft – not agreed</div>' in text,
+            '<div class="spr-watermark" data-words="Draft – not agreed"></div>' in text,
             '<strong class="spr-notice__title">Draft – not agreed.</strong>' in text,
         )
         is_draft = page.relative_to(site.folder).parts[0] in drafts

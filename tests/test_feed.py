@@ -159,7 +159,7 @@ def test_home_names_it(site: Site) -> None:
     for page in (site.folder / "index.html", *home):
         text = page.read_text("utf-8")
         assert re.search(
-            r'<link rel="alternate" type="application/atom\+xml" href="(\.\./)*feed\.xml"', text
+            r'<link rel="alternate feed" type="application/atom\+xml" href="(\.\./)*feed\.xml"', text
         ), page
     assert '<a href="../feed.xml">feed.xml</a>' in (site.folder / "log" / "index.html").read_text("utf-8")
     assert not any("atom+xml" in page.read_text("utf-8") for page in site.folder.glob("2*/**/index.html"))

@@ -36,6 +36,7 @@ def server(site: Site) -> Iterator[Served]:
         yield server
 
 
+@pytest.mark.slow
 def test_first_view(site: Site, server: Served, browser: Browser) -> None:
     """
     Whoever opens any kind of page first, on a telephone, gets less than 100 kB, the search index apart.
@@ -55,6 +56,7 @@ def test_first_view(site: Site, server: Served, browser: Browser) -> None:
     assert (heavy, shifting) == ({}, {})
 
 
+@pytest.mark.slow
 def test_later_views(site: Site, server: Served, browser: Browser) -> None:
     """
     Who has seen a page of the year gets the next one for 20 kB; one of many years for little more.

@@ -52,7 +52,8 @@ def test_a_year_has_the_pages_of_the_contract(site: Site) -> None:
         assessment = json.loads((folder / "data" / "assessment.json").read_text("utf-8"))
         threats = {f"threats/{threat['id']}/index.html" for threat in assessment["threats"]}
         earlier = {each["version"] for each in versions if each["version"] < version["version"]}
-        assert YEAR_PAGES | threats | {f"compare/{year}/index.html" for year in earlier} == pages
+        drafts = {"progress/index.html"} if assessment["state"] == "draft" else set()
+        assert YEAR_PAGES | threats | {f"compare/{year}/index.html" for year in earlier} | drafts == pages
     assert {"index.html", "log/index.html", "versions.js", "404.html"} <= {
         path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")
     }
@@ -151,7 +152,11 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
 
 
 def test_a_year_is_small(site: Site) -> None:
-    """No source maps, no search in other languages; comparisons and files to take away apart, 1.2 MB."""
+    """
+    No source maps, no search in other languages; comparisons and files to take away apart, 1.4 MB.
+
+    Without the pictures of eight years it was 1.2 MB; the older years still are.
+    """
     for path in site.folder.rglob("*"):
         assert path.suffix != ".map", path
         assert "lunr" not in path.parts, path
@@ -159,4 +164,4 @@ def test_a_year_is_small(site: Site) -> None:
         kept = (path for path in year.rglob("*") if path.is_file() and path.suffix != ".gz")
         sizes = {path.relative_to(year).as_posix(): path.stat().st_size for path in kept}
         apart = ("compare/", "changes/", "data/", "issued/", "report.")
-        assert sum(size for name, size in sizes.items() if not name.startswith(apart)) < 1_200_000, year
+        assert sum(size for name, size in sizes.items() if not name.startswith(apart)) < 1_400_000, year

@@ -59,7 +59,7 @@ def test_a_withdrawn_year_says_so_itself(tree: Path) -> None:
     for page in (tree / "2021").rglob("index.html"):
         text = page.read_text("utf-8")
         assert '<strong class="spr-notice__title">Withdrawn.</strong>' in text, page
-        assert '<div class="spr-watermark" aria-hidden="true">Withdrawn</div>' in text, page
+        assert '<div class="spr-watermark" data-words="Withdrawn"></div>' in text, page
         assert "Withdrawn on 1 February 2023." in text, page
     assert "The boats had been counted twice." in (tree / "2021/about/index.html").read_text("utf-8")
 

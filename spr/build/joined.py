@@ -19,12 +19,23 @@ EARLY: Final = "assets/spr/years.js"
 JOINED_STYLES: Final = "assets/spr/spr.css"
 JOINED_SCRIPTS: Final = "assets/spr/spr.js"
 
+_BLANK: Final = re.compile(r"\n\s+")
+_AS_WRITTEN: Final = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>)", re.DOTALL)
+"""Where white space is part of the text."""
+
 _SCRIPT: Final = re.compile(r"assets/spr/[^/]+\.js")
 
 
 def is_joined_script(name: str) -> bool:
     """Whether the file is one of ours that are sent as one."""
     return name != EARLY and _SCRIPT.fullmatch(name) is not None
+
+
+def lean(html: str) -> str:
+    """A page without the indentation and the empty lines of its templates, which nobody sees."""
+    return "".join(
+        part if at % 2 else _BLANK.sub("\n", part) for at, part in enumerate(_AS_WRITTEN.split(html))
+    )
 
 
 def join_styles(sheets: Iterable[str]) -> str:

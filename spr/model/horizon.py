@@ -35,7 +35,7 @@ def _up_to(assessments: Assessments, year: Year) -> Assessments:
     return without_unused(
         replace(
             assessments,
-            force=replace(assessments.force, accessibility_contact=None),  # whom to tell today is home's to say
+            force=replace(assessments.force, accessibility_contact=None),  # home says whom to tell
             years=years,
             recommendations=recommendations,
             areas=_areas(assessments.areas, year.id),
