@@ -8,7 +8,6 @@ that the accessibility statement is made from.
 import re
 from collections import Counter
 from collections.abc import Callable
-from itertools import product
 from typing import Any, Literal
 
 import pytest
@@ -43,7 +42,14 @@ def test_axe_on_every_page(site: Site, address: str, reader: Page, note: Note, p
     assert found == {}, _listed(found)
 
 
-@pytest.mark.parametrize("view", list(product(("light", "dark"), (WIDE, NARROW))), ids=str)
+@pytest.mark.parametrize(
+    "view",
+    [
+        *(("light", WIDE), ("dark", NARROW)),
+        *(pytest.param(view, marks=pytest.mark.slow) for view in (("light", NARROW), ("dark", WIDE))),
+    ],
+    ids=str,
+)
 def test_axe_on_every_kind_of_page_in_every_view(
     site: Site, address: str, reader: Page, note: Note, view: tuple[Literal["light", "dark"], int]
 ) -> None:
