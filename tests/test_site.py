@@ -52,7 +52,7 @@ def test_a_year_has_the_pages_of_the_contract(site: Site) -> None:
         assessment = json.loads((folder / "data" / "assessment.json").read_text("utf-8"))
         threats = {f"threats/{threat['id']}/index.html" for threat in assessment["threats"]}
         earlier = {each["version"] for each in versions if each["version"] < version["version"]}
-        drafts = {"progress/index.html"} if assessment["state"] == "draft" else set()
+        drafts = {"progress/index.html"} if assessment["year"]["state"] == "draft" else set()
         assert YEAR_PAGES | threats | {f"compare/{year}/index.html" for year in earlier} | drafts == pages
     assert {"index.html", "log/index.html", "versions.js", "404.html"} <= {
         path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")

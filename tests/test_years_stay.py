@@ -11,15 +11,15 @@ from spr.build import copies as builder
 from spr.build import generator
 from spr.build.compression import compress
 from spr.build.copies import load_copy
-from spr.build.generator import run
-from spr.build.making import year_jobs
+from spr.build.making import make_part, year_jobs
 from spr.build.source import Source
 from spr.model.shared import Assessments
 from tests.sites import ROOT, Site
 
 
 def _source(site: Site) -> Source:
-    return Source(ROOT, ROOT / site.data, site.data, drafts=True)
+    papers = any(site.folder.glob("*/report.docx"))
+    return Source(ROOT, ROOT / site.data, site.data, drafts=True, documents=papers)
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -56,7 +56,7 @@ def test_no_later_year_changes_a_byte(site: Site, tmp_path: Path, monkeypatch: p
     for year in copy.years[:-1]:
         then = _as_of(copy, year.id)
         monkeypatch.setattr(builder, "_copy", lambda *_, then=then: then)
-        run(year_jobs(_source(site), tmp_path)[year.id])
+        make_part(_source(site), year_jobs(_source(site), tmp_path)[year.id])
         compress(tmp_path / year.id)
         assert _differ(site.folder / year.id, tmp_path / year.id) == []
 
@@ -68,6 +68,6 @@ def test_what_is_shared_between_years_changes_no_byte(
     monkeypatch.setattr(generator, "_SharedTheme", lambda theme: theme)
     monkeypatch.setattr(generator, "OurHtml", _Nothing)
     newest = list(year_jobs(_source(site), tmp_path).values())[-1]
-    run(newest)
+    make_part(_source(site), newest)
     compress(newest.output)
     assert _differ(site.folder / newest.name, newest.output) == []

@@ -123,7 +123,7 @@ def _jobs(plan: Plan, folder: Path) -> dict[str, Job]:
 def _run_all(source: Source, jobs: Mapping[str, Job], processes: int, tell: Tell) -> None:
     """Run *jobs*, and tell of each. Raises what all of them say is wrong with their pages, in one."""
     refused: dict[str, PageError] = {}
-    for name, result in share_out(jobs, partial(_timed, source), processes):
+    for name, result in share_out(jobs, partial(make_part, source), processes):
         match result:
             case PageError():
                 refused[name] = result
@@ -138,7 +138,7 @@ def _run_all(source: Source, jobs: Mapping[str, Job], processes: int, tell: Tell
         )
 
 
-def _timed(source: Source, job: Job) -> float:
+def make_part(source: Source, job: Job) -> float:
     """Run one job, with the documents of its year; returns its seconds."""
     began = time.monotonic()
     documents = {} if job.name == HOME else documents_of(source, job.name, job.day)

@@ -30,6 +30,6 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else b""  # a pipe would keep whoever reads it waiting
     except OSError:
         return b""  # what is wrong with it, the check says
