@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from spr.build.archives import ARCHIVES, READ_ME, write_archive
 from spr.build.compression import compress
 from spr.cli import main
+from spr.errors import shown
 from tests.sites import DATA, Site
 from tests.trees import lay_tree, page, small_site
 
@@ -120,7 +121,8 @@ def test_the_command(tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "several" / "current").symlink_to(tree)
     assert main(["archive", "--output", str(tmp_path / "several"), str(tmp_path / "b" / "spr.zip")]) == 1
     assert capsys.readouterr().err == (
-        f"The archive cannot be written to '{tmp_path / 'b' / 'spr.zip'}': No such file or directory.\n"
+        f"The archive cannot be written to {shown(str(tmp_path / 'b' / 'spr.zip'))}: "
+        "No such file or directory.\n"
     )
     (tmp_path / "b").mkdir()
     assert main(["archive", "--output", str(tmp_path / "several"), str(tmp_path / "b" / "spr.zip")]) == 0
@@ -133,7 +135,7 @@ def test_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         main(["archive", "spr.rar"])
     assert "'spr.rar' ends neither in .tar.gz nor in .zip" in capsys.readouterr().err
     assert main(["archive", "--output", str(tmp_path), str(tmp_path / "spr.zip")]) == 1
-    assert f"There is no built site in '{tmp_path}'." in capsys.readouterr().err
+    assert f"There is no built site in {shown(str(tmp_path))}." in capsys.readouterr().err
 
 
 def test_a_file_that_is_there_stays_until_the_new_one_is_whole(
