@@ -3,7 +3,8 @@ What Lighthouse says of each kind of page on a telephone, and whether it is enou
 
 `python -m benchmarks.lighthouse --json benchmarks/lighthouse.json` builds the made-up force's site, serves it
 as an intranet would (compressed, with a cache), and asks Lighthouse by its own standard: a slow telephone on
-a slow network. It exits with 1 where a page falls short.
+a slow network. Each page is asked three times, and the run in the middle counts, as Lighthouse advises: one
+alone varies by several points. It exits with 1 where a page falls short.
 """
 
 import argparse
@@ -28,6 +29,9 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 DATA: Final = "examples/northmoor"
 LEAST: Final = {"performance": 98, "accessibility": 100, "best-practices": 100}
 """The lowest scores that do, of 100."""
+
+RUNS: Final = 3
+"""How often a page is asked; odd, so that one run is in the middle."""
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 FLAGS: Final = "--headless=new --no-sandbox --disable-gpu"
@@ -74,7 +78,7 @@ def main() -> int:
             print(_line(result), flush=True)
             results.append(result)
     if asked.json:
-        told = {"machine": machine(), "least": LEAST, "results": [asdict(result) for result in results]}
+        told = {"machine": machine(), "least": LEAST, "runs": RUNS, "results": list(map(asdict, results))}
         asked.json.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     return 0 if all(result.is_enough for result in results) else 1
 
@@ -83,7 +87,8 @@ def measured(folder: Path) -> Iterator[Result]:
     """Each kind of page of the site in *folder*."""
     with served(folder) as server:
         for kind, page in kinds(folder).items():
-            yield parse_report(kind, _lighthouse(f"{server.address}/{page}"))
+            results = [parse_report(kind, _lighthouse(f"{server.address}/{page}")) for _ in range(RUNS)]
+            yield sorted(results, key=lambda result: result.scores["performance"])[RUNS // 2]
 
 
 def kinds(folder: Path) -> dict[str, str]:
