@@ -1,8 +1,8 @@
 """
 The one module that runs MkDocs. What its log says in a strict build becomes sentences of ours.
 
-One process builds many years, and pays once for what is the same in each: imports, the theme's templates, and
-the list of its files. A plain `mkdocs build` gives the same bytes, only later.
+One process builds many years, and pays once for what is the same in each: imports, the theme's templates, the
+list of its files, what the macros plugin asks git. A plain `mkdocs build` gives the same bytes, only later.
 """
 
 import logging
@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.theme import Theme
+from mkdocs_macros import context as macros_context
 
 from spr.build.our_html import OurHtml
 from spr.errors import SprError
@@ -32,6 +33,9 @@ _OF_ONE_PAGE = "A 'dirty' build is being performed"
 
 _ENVIRONMENTS: dict[tuple[str, ...], Environment] = {}
 """Those of the themes that this process has met, by the folders and the language of each."""
+
+# A dozen runs of git before each site, for a variable that no page of ours shows: once is enough.
+macros_context.get_git_info = cache(macros_context.get_git_info)
 
 
 class PageError(SprError):

@@ -147,6 +147,7 @@ def make_part(source: Source, job: Job) -> float:
         path = job.output / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
+    compress(job.output)  # here and not when all is there, so that processors share this too
     return time.monotonic() - began
 
 
