@@ -14,7 +14,7 @@ JOBS ?= 2
 SPR = .venv/bin/python -m spr$(if $(DATA), --data $(DATA))
 PYTEST = .venv/bin/python -m pytest -n $(JOBS)
 UV = PATH="$(CURDIR)/.venv/bin:$$PATH" uv
-COMPILE = $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
+COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--custom-compile-command 'make lock'$(if $(UPGRADE), --upgrade)
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -24,7 +24,7 @@ export PIP_NO_INPUT = 1
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help serve site check test test-all lint format browser webserver web documents accessibility goldens bench \
-	zensical lock clean
+	zensical audit sbom lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
@@ -82,18 +82,28 @@ bench: .venv/.bench .venv/.lighthouse ## measure comparing, building and reading
 zensical: .venv/.test .venv-zensical/.done ## build a year with the theme's successor too, and compare the pages
 	.venv/bin/python -m tests.zensical
 
+audit: .venv-supply/.done ## ask what is known against the locked packages; needs the internet
+	.venv-supply/bin/python -m pip_audit --strict --disable-pip --require-hashes \
+		--requirement requirements/site.txt
+
+sbom: .venv-supply/.done .venv-site/.done ## list what a release is made with: build/sbom.cdx.json
+	@mkdir -p build
+	.venv-supply/bin/python -m cyclonedx_py environment --pyproject pyproject.toml --output-reproducible \
+		--output-file build/sbom.cdx.json .venv-site
+
 lock: .venv/.venv ## write requirements/ anew from pyproject.toml; newer versions too: make lock UPGRADE=1
 	@$(UV) --version 2>/dev/null || $(PIP) install --quiet uv
-	$(COMPILE) --group build --output-file requirements/site.txt
-	$(COMPILE) --group build --group bench --constraint requirements/site.txt \
+	$(COMPILE) pyproject.toml --group build --output-file requirements/site.txt
+	$(COMPILE) pyproject.toml --group build --group bench --constraint requirements/site.txt \
 		--output-file requirements/bench.txt
-	$(COMPILE) --group build --group test --group lint --constraint requirements/site.txt \
+	$(COMPILE) pyproject.toml --group build --group test --group lint --constraint requirements/site.txt \
 		--output-file requirements/test.txt
-	$(COMPILE) --group build --group zensical --constraint requirements/site.txt \
+	$(COMPILE) pyproject.toml --group build --group zensical --constraint requirements/site.txt \
 		--output-file requirements/zensical.txt
+	$(COMPILE) --group supply --output-file requirements/supply.txt
 
 clean: ## remove all that make has made
-	rm -rf .venv .venv-zensical site build *.egg-info .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .venv-* site build *.egg-info .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Two steps, because a file of hashes cannot name this checkout; the second fetches nothing.
@@ -125,9 +135,10 @@ npm_ci = mkdir -p $(2) && cp $(1)/package.json $(1)/package-lock.json $(1)/.npmr
 	@$(call npm_ci,benchmarks/web,.venv/lighthouse)
 	@touch $@
 
-.venv-zensical/.done: .venv/.venv requirements/zensical.txt
-	.venv/bin/python -m venv --clear .venv-zensical
-	.venv-zensical/bin/python -m pip install --quiet --require-hashes --requirement requirements/zensical.txt
+# An environment of its own for what must not meet the packages of the site.
+.venv-%/.done: .venv/.venv requirements/%.txt
+	.venv/bin/python -m venv --clear .venv-$*
+	.venv-$*/bin/python -m pip install --quiet --require-hashes --requirement requirements/$*.txt
 	@touch $@
 
 .venv/.venv:
