@@ -73,10 +73,11 @@ goldens: .venv/.test ## rewrite the expected pages from what is built now: revie
 		echo "+ python -m tests.$$(basename $$test .py)"; \
 		.venv/bin/python -m tests.$$(basename $$test .py) || exit 1; done
 
-bench: .venv/.bench .venv/.lighthouse ## measure comparing, building and reading; what was measured stands in benchmarks/
+bench: .venv/.bench .venv/.lighthouse webserver ## measure comparing, building, serving and reading; what was measured stands in benchmarks/
 	.venv/bin/python -m benchmarks.compare --json benchmarks/results.json
 	.venv/bin/python -m benchmarks.build --json benchmarks/build.json
 	.venv/bin/python -m benchmarks.preview --json benchmarks/preview.json
+	.venv/bin/python -m benchmarks.load --json benchmarks/load.json
 	.venv/bin/python -m benchmarks.lighthouse --json benchmarks/lighthouse.json
 
 zensical: .venv/.test .venv-zensical/.done ## build a year with the theme's successor too, and compare the pages
