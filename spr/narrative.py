@@ -5,7 +5,7 @@ from typing import Final
 
 from spr.changes import Change, Kind, Thing, What
 from spr.changes.grades import WHO
-from spr.changes.values import by_area, number, quantity, trend
+from spr.changes.values import WITHHELD, by_area, number, quantity, trend
 from spr.ledger import NOT_RECORDED, Ledger, Recommendations
 from spr.model.assessment import Figure, Grade, Withheld
 from spr.model.dates import Date
@@ -69,6 +69,9 @@ _QUOTED: Final = frozenset(
 )
 """What is called by a sentence of its own."""
 
+
+_UNTOLD: Final = frozenset({WITHHELD, *(absent.value for absent in Absent)})
+"""Titles that say only why there is none."""
 
 _VALUED: Final = frozenset({Thing.FIGURE, Thing.THREAT_LEVEL})
 """What says an amount or a level, which its name alone does not tell."""
@@ -170,14 +173,27 @@ def change_in_words(change: Change) -> str:
     return _capital(text if text.endswith((".", "!", "?")) else f"{text}.")
 
 
-def reasons_in_words(change: Change) -> str:
-    """Why a change is as it is and how far it may be compared; empty if nothing is to be said."""
+def reasons_in_words(change: Change, *, caveat_known: bool = False) -> str:
+    """
+    Why a change is as it is and how far it may be compared; empty if nothing is to be said.
+
+    Where the caveat stands above already, it is only named.
+    """
     said = []
     if change.because:
         said.append(f"Reason given: {change.because.strip().removesuffix('.')}.")
-    if change.comparability is not Comparability.COMPARABLE and change.reason:
-        said.append(f"{_capital(change.comparability)}: {change.reason.strip().removesuffix('.')}.")
+    caveat = caveat_in_words(change)
+    if caveat:
+        said.append(f"{_capital(change.comparability)}, for the reason above." if caveat_known else caveat)
     return " ".join(said)
+
+
+def caveat_in_words(change: Change) -> str:
+    """How far a change may be compared, and why no further; empty if it may be without a second thought."""
+    if change.comparability is Comparability.COMPARABLE or not change.reason:
+        return ""
+    reason = change.reason.strip().removesuffix(".").removeprefix("With care: ")
+    return f"{_capital(change.comparability)}: {reason}."
 
 
 def ledger_in_words(ledger: Ledger) -> str:
@@ -241,6 +257,8 @@ def _by_whom(event: Event, titles: Mapping[str, str]) -> str:
 
 
 def _name(what: What) -> str:
+    if what.title in _UNTOLD:
+        return f"{what.thing} ({what.title})"
     if what.thing in _QUOTED:
         return f"{what.thing} ‘{what.title.strip().removesuffix('.')}’"
     return what.title

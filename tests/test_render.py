@@ -380,21 +380,24 @@ def test_a_partial_year_says_what_it_leaves_out() -> None:
 
 NUMBERS = {
     (REAL, "2015"): (
-        "Agreed Not stated Graded Not recorded Promised last year Not applicable nothing stands before "
+        "Agreed Not stated Answered Not stated Graded Not recorded "
+        "Promised last year Not applicable nothing stands before "
         "Recommendations 3 still open 3 raised this year, 0 closed"
     ),
     (REAL, "2016"): (
-        "Agreed Not stated Graded 3 of 6 threats Promised last year Not recorded "
+        "Agreed Not stated Answered Not stated Graded 3 of 6 threats Promised last year Not recorded "
         "Recommendations 8 still open 8 raised this year, 3 closed"
     ),
     (MADE_UP, "2024"): (
-        "Agreed 8 October 2024 by Chief Constable Graded 7 of 7 threats since 2023: "
-        "1 raised, 4 graded for the first time, 2 not comparable "
+        "Agreed 8 October 2024 by Chief Constable "
+        "Answered Satisfactory assurance by Police and Crime Commissioner, 12 November 2024 "
+        "Graded 7 of 7 threats grades since 2023: 1 raised, 4 graded for the first time, 2 not comparable "
         "Promised last year 6 promises 2 kept, 2 moved, 2 without a word "
         "Recommendations 13 still open 9 raised this year, 7 closed"
     ),
     (MADE_UP, "2025"): (
-        "Agreed Not yet Graded 7 of 7 threats since 2024: 6 raised, 2 lowered, 1 no longer graded "
+        "Agreed Not yet Answered Not yet "
+        "Graded 7 of 7 threats grades since 2024: 6 raised, 2 lowered, 1 no longer graded "
         "Promised last year 10 promises 4 kept, 2 missed, 3 moved, 1 without a word "
         "Recommendations 14 still open 6 raised this year, 5 closed"
     ),

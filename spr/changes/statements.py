@@ -30,7 +30,7 @@ def title_of(thing: Named) -> str:
     """What people call it: its text, or that it is kept from them."""
     text = said_of(thing)
     if isinstance(text, Withheld | Absent):
-        return f"{thing.id} ({said(text)})"
+        return said(text)
     return text
 
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from spr.changes import Change, Counted, Kind, Part, Significance, Step, Thing, overview
+from spr.changes import Change, Counted, Direction, Kind, Part, Significance, Step, Thing, overview
 from spr.model.assessment import Year
 from spr.model.words import Absent, Covered
-from spr.narrative import change_in_words, reasons_in_words
+from spr.narrative import caveat_in_words, change_in_words, reasons_in_words
 from spr.render.partial import fill
 from spr.render.parts import absent, capital, items, link, listed, sentence
 from spr.render.prose import whole, wording
@@ -116,7 +116,7 @@ def moved_in_brief(view: View, threat: str) -> Markup:
     )
     words = ", ".join(counts)
     rest = link(view.to(f"{threat_address(threat)}#what-moved"), words[:1].upper() + words[1:])
-    sentences = [{**_item(compared, change, in_full=False), "why": ""} for change in told]
+    sentences = [{**_item(compared, change, in_full=False, caveat_known=True), "why": ""} for change in told]
     return (fill("changes", changes=sentences) if told else Markup()) + (rest if counts else Markup())
 
 
@@ -139,8 +139,18 @@ def covered_only(year: Year) -> Markup:
 
 
 def changes_list(compared: Compared, changes: Iterable[Change], *, in_full: bool = False) -> Markup:
-    """Changes with their reasons; *in_full* also with their texts and a link to the earlier year."""
-    return fill("changes", changes=[_item(compared, change, in_full=in_full) for change in changes])
+    """
+    Changes with their reasons; *in_full* also with their texts and a link to the earlier year.
+
+    How far things may be compared is told in full once, where it is the same for several.
+    """
+    told: set[str] = set()
+    shown = []
+    for change in changes:
+        caveat = caveat_in_words(change)
+        shown.append(_item(compared, change, in_full=in_full, caveat_known=caveat in told))
+        told.add(caveat)
+    return fill("changes", changes=shown)
 
 
 def counts(counted: Iterable[Counted]) -> Markup:
@@ -159,23 +169,29 @@ def _is_on(view: View, change: Change, threat: str) -> bool:
     return change.threat == threat
 
 
-def _item(compared: Compared, change: Change, *, in_full: bool) -> dict[str, object]:
+def _item(compared: Compared, change: Change, *, in_full: bool, caveat_known: bool) -> dict[str, object]:
     prose = _prose(compared, change) if in_full else Markup()
     words = change_in_words(change)
     if prose and change.what.thing in CALLED_BY_A_SENTENCE:
         kind = change.kind[0].lower() + change.kind[1:]
         what = Markup("{}: {}.").format(link(_href(compared, change), capital(change.what.thing)), kind)
     else:
-        what = _linked(compared, change, words)
+        what = _linked(compared, change, words) + _sense(change)
     if in_full:
         what += _before(compared, change)
     return {
         "look": LOOKS.get(change.kind, "changed"),
         "what_html": what,
         "route": list(_route(change.route)),
-        "why": reasons_in_words(change),
+        "why": reasons_in_words(change, caveat_known=caveat_known),
         "prose_html": prose,
     }
+
+
+def _sense(change: Change) -> str:
+    """Whether a figure moved for the better: its number alone does not tell."""
+    is_told = change.what.thing is Thing.FIGURE and change.direction in {Direction.BETTER, Direction.WORSE}
+    return f" ({capital(change.direction)})" if is_told else ""
 
 
 def _linked(compared: Compared, change: Change, words: str) -> Markup:

@@ -1,14 +1,14 @@
 """At a glance: the year in two minutes. Every number is counted from the data."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from markupsafe import Markup, escape
 
 from spr.changes import Kind
 from spr.ledger import Status
-from spr.model.assessment import Threat
+from spr.model.assessment import Said, Threat
 from spr.model.words import Absent, Covered, Provenance, Recorded
 from spr.render.changes import moved_in_brief
 from spr.render.partial import fill, joined
@@ -30,7 +30,7 @@ from spr.render.parts import (
 from spr.render.status import OURS, spr_editions
 from spr.render.text import heading, prose
 from spr.render.threat import grade_badges, is_hidden
-from spr.render.view import CHANGES, RECOMMENDATIONS, View, threat_address
+from spr.render.view import ABOUT, CHANGES, RECOMMENDATIONS, View, threat_address
 
 PDF: Final = "report.pdf"
 """The paper that the year is taken to a meeting as."""
@@ -66,8 +66,8 @@ def render_year(view: View) -> str:
 
 
 def render_in_numbers(view: View) -> str:
-    """Who agreed it, what is graded, what came of promises, what is still open: each counted."""
-    return fill("key", facts=[_agreed(view), _graded(view), _due(view), _open(view)])
+    """Who agreed it, what was answered, what is graded, promised and still open: each counted."""
+    return fill("key", facts=[_agreed(view), _answered(view), _graded(view), _due(view), _open(view)])
 
 
 def render_threats(view: View) -> str:
@@ -87,13 +87,23 @@ def render_threats(view: View) -> str:
 def render_asked(view: View) -> str:
     """The recommendations that are still open, under each of those who are asked."""
     still_open = [view.ledger.status(each) for each in view.ledger.still_open]
-    asked = {name for status in still_open for name in status.addressees}
     if not still_open:
         return sentence("No recommendation is open.")
-    return facts(
+    asked = Counter(name for status in still_open for name in status.addressees)
+    known = "Each stands under everyone who is asked." if asked.total() > len(still_open) else ""
+    by_whom = facts(
         (view.title(name), items(_asked(view, each, name) for each in still_open if name in each.addressees))
         for name in sorted(asked, key=view.order_of)
     )
+    return joined([*([sentence(known)] if known else []), by_whom, *_not_asked(view, asked)])
+
+
+def _not_asked(view: View, asked: Container[str]) -> Iterator[Markup]:
+    """Whoever agreed the report or answered it looks for what is asked of himself first."""
+    events = (*view.year.events(Recorded.AGREED), *view.year.events(Recorded.ANSWERED))
+    titles = dict.fromkeys(view.title(event.by) for event in events if event.by not in asked)
+    if titles:
+        yield sentence(f"Asked nothing that is open: {', '.join(titles)}.")
 
 
 def _agreed(view: View) -> dict[str, object]:
@@ -106,6 +116,21 @@ def _agreed(view: View) -> dict[str, object]:
     return _fact("Agreed", absent(Absent.NOT_STATED))
 
 
+def _answered(view: View) -> dict[str, object]:
+    """What the policing body said of it, if it had by the year's own date."""
+    events = view.year.events(Recorded.ANSWERED)
+    if events:
+        last = events[-1]
+        value = escape(last.word) if last.word else date(last.date)
+        note = Markup("by {}").format(view.title(last.by))
+        if last.word:
+            note += Markup(", {}").format(date(last.date))
+        return _fact("Answered", link(view.to(f"{ABOUT}#record"), value), note)
+    if view.year.source.kind in OURS:
+        return _fact("Answered", escape("Not yet"))
+    return _fact("Answered", absent(Absent.NOT_STATED))
+
+
 def _graded(view: View) -> dict[str, object]:
     threats = view.year.threats
     if not threats:
@@ -113,7 +138,7 @@ def _graded(view: View) -> dict[str, object]:
         return _fact("Graded", escape("No threat") if recorded else absent(Absent.NOT_RECORDED))
     graded = [threat for threat in threats if threat.graded]
     counted = _counted(view, GRADES)
-    moved = f"since {view.before.id}: {counted or 'no grade moved'}" if view.before else ""
+    moved = f"grades since {view.before.id}: {counted or 'none moved'}" if view.before else ""
     if view.before and view.before.covers is not None and not counted:
         moved = ""  # a partial year has no grades to compare with
     value = f"{len(graded)} of {len(threats)} threats"
@@ -177,11 +202,12 @@ def _risk(view: View, threat: Threat) -> Iterator[tuple[str, Markup]]:
 
 def _asked(view: View, status: Status, name: str) -> Markup:
     recommendation = status.recommendation
-    own = [f"({part.id})" for part in recommendation.parts if name in part.addressees]
-    every = len(own) == len(recommendation.parts)
-    words = " ".join((recommendation_name(view, recommendation), *([] if every else own)))
+    own = [part for part in recommendation.parts if name in part.addressees]
+    if len(own) == len(recommendation.parts):
+        own = []  # asked for all of it
+    words = " ".join((recommendation_name(view, recommendation), *(f"({part.id})" for part in own)))
+    texts: list[Said] = [part.text for part in own] or [recommendation.in_brief]
+    asked_for = (said_in_line(view, text, of_year=recommendation.raised_in) for text in texts)
     return Markup("{}: {} Due: {}").format(
-        link(view.to_recommendation(recommendation), words),
-        said_in_line(view, recommendation.in_brief, of_year=recommendation.raised_in),
-        date(status.due),
+        link(view.to_recommendation(recommendation), words), Markup(" ").join(asked_for), date(status.due)
     )

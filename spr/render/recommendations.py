@@ -95,10 +95,13 @@ def render_closed(view: View) -> str:
 
 
 def render_still_open(view: View) -> str:
-    """The recommendations that are still open."""
+    """The recommendations that are still open by the year's own date, and where today's state stands."""
     if not view.ledger.still_open:
         return sentence("No recommendation is open.")
-    return _named_then_cards(view, view.ledger.still_open)
+    today = view.to_home(RECOMMENDATIONS)
+    since = Markup("That is how it was when this report was made. What has happened since: {}.")
+    told = [sentence(since.format(link(today, "recommendations as of today")))] if today else []
+    return joined([*told, _named_then_cards(view, view.ledger.still_open)])
 
 
 def render_not_told(view: View) -> str:

@@ -242,14 +242,13 @@ def _stacked(ground: Ground, lines: Sequence[str], x: float) -> list[Box]:
 
 
 def _labels(ground: Ground, taken: Iterable[Box]) -> Iterator[dict[str, object]]:
-    """The numbers of the marks for which there is room: above, below or at a side, the weightiest first."""
+    """The numbers of the marks for which there is room: above or below, the weightiest first."""
     boxes = [*taken, *(_room_of(ground, mark) for mark in ground.trend.marks)]
     for mark in _weightiest_first(ground.trend.marks):
         own = _room_of(ground, mark)
         for box in _around(ground, mark):
             others = (other for other in boxes if other != own)
-            inside = box.width / 2 <= box.x <= WIDTH - box.width / 2 and box.y <= ground.foot - 2
-            if inside and not any(box.meets(other) for other in others):
+            if box.y <= ground.foot - 2 and not any(box.meets(other) for other in others):
                 boxes.append(box)
                 yield {"x": box.x, "y": box.y, "text": mark.label, "look": mark.look}
                 break
@@ -263,11 +262,9 @@ def _room_of(ground: Ground, mark: Mark) -> Box:
 def _around(ground: Ground, mark: Mark) -> Iterator[Box]:
     x, high, low = ground.x(mark.place), ground.y(mark.high), ground.y(mark.low)
     width = len(mark.label) * LETTER + 4
-    beside = REACH + width / 2
+    x = round(min(max(x, width / 2), WIDTH - width / 2), 1)  # at the ends a long one leans inwards
     yield Box(x, high - REACH - 2, width)
     yield Box(x, low + REACH + LINE - 2, width)
-    yield Box(round(x + beside, 1), high + 4, width)
-    yield Box(round(x - beside, 1), high + 4, width)
 
 
 def _weightiest_first(marks: Sequence[Mark]) -> list[Mark]:

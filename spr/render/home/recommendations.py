@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from spr.changes.values import ordinal
 from spr.ledger import Ledger, NotRecorded, Recommendations, Status, ledger_to_date
+from spr.model.dates import Date
 from spr.model.words import Absent, Happened
 from spr.narrative import ledger_in_words
 from spr.render.home.view import HomeView
@@ -40,9 +41,13 @@ def render_recommendations(view: HomeView) -> str:
         return sentence("No recommendation is recorded.")
     still_open = [status for status in sums.statuses if status.is_open]
     to_date = ledger_in_words(sums)
+    dates = [
+        event.date for status in sums.statuses for event in status.events if isinstance(event.date, Date)
+    ]
+    last = f" The last thing that is told of any of them is of {max(dates).in_words}." if dates else ""
     body = joined(
         (
-            sentence(f"Over all years: {to_date[0].lower()}{to_date[1:]}"),
+            sentence(f"Over all years: {to_date[0].lower()}{to_date[1:]}{last}"),
             section("Still open", "still-open", _still_open(view, still_open)),
             section("Each through the years", "lives", _lives(view, sums.statuses)),
             *_closed(view, [status for status in sums.statuses if status.cause]),
