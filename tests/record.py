@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.axe import axe_rules
 from tests.browser import launch_browser
-from tests.web import ROOT, locked_versions
+from tests.web import ROOT, accessibility_tools
 
 RECORD: Final = ROOT / "home" / "accessibility" / "tested.json"
 TESTS: Final = "tests.test_accessibility"
@@ -65,7 +65,7 @@ class Recorder:
         return {
             "generated": "Generated from the tests of accessibility by `make accessibility`. Do not edit.",
             "date": f"{datetime.now(UTC):%Y-%m-%d}",
-            "tools": {"Chromium": version, **locked_versions()},
+            "tools": {"Chromium": version, **accessibility_tools()},
             "axe_rules": rules,
             "pages": len(set().union(*self.pages.values())),
             "kinds": sorted(self.kinds),
