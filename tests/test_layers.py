@@ -40,6 +40,7 @@ KNOWN_IN: Final = {
     "markdown_it": ("spr/render/text.py", "spr/paper/text.py"),  # the same Markdown on pages and on paper
     "weasyprint": ("spr/paper/pdf.py",),  # loads the system's libraries, which may be missing
     "docx": ("spr/paper/word.py",),
+    "pypdfium2": ("spr/build/words.py",),
     "markdown": ("spr/build/our_html.py",),
     "mkdocs": ("macros.py", "hooks.py", "spr/build/generator.py"),
     "argparse": ("spr/cli/",),
@@ -56,11 +57,14 @@ OUTSIDE: Final = {
 OUTSIDE_IN: Final = ("spr/cli/asked.py", "macros.py", "spr/build/generator.py")
 """The generator gives MkDocs the environment that it reads, and takes it back."""
 
-LATE: Final = ("spr/cli/command.py", "spr/cli/build.py", "spr/build/site.py", "spr/paper/files.py")
+LATE: Final = (
+    *("spr/cli/command.py", "spr/cli/build.py", "spr/build/site.py", "spr/build/words.py"),
+    "spr/paper/files.py",
+)
 """
 What imports by name, when it is needed: `spr build` sees that nothing has changed in less time than importing
-what checks and builds would take, and only a paper that is made loads what makes it, which may not be there.
-All that lies above them is imported at the top.
+what checks and builds would take, only a paper that is made loads what makes it, which may not be there, and
+only one that is read what reads it. All that lies above them is imported at the top.
 """
 
 HEAVY: Final = frozenset({"docx", "jinja2", "jsonschema", "markdown", "mkdocs", "ruamel", "weasyprint"})

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from spr.build.left_out import LeftOut, left_out
 from spr.build.source import Source
 from spr.checking.assessments import load_assessments
 from spr.errors import NoFolderError, NotThereError, SprError
@@ -51,12 +52,25 @@ def load_copy(source: Source) -> Assessments:
     """
     if not source.data.is_dir():
         raise NoFolderError(source.shown)
-    return _copy(source, digest_of(source.data, source.root / "schemas"))
+    return _written_and_copy(source, _digest(source))[1]
+
+
+def load_left_out(source: Source) -> LeftOut:
+    """What the copy leaves out of what is written: what its audience may not see, and drafts."""
+    return left_out(*_written_and_copy(source, _digest(source)))
 
 
 @lru_cache(maxsize=4)
-def _copy(source: Source, digest: str) -> Assessments:  # noqa: ARG001 (the digest is the key)
+def _written_and_copy(source: Source, digest: str) -> tuple[Assessments, Assessments]:  # noqa: ARG001 (the digest is the key)
     written = load_assessments(source.data, source.shown, source.root / "schemas")
+    return written, _copy(source, written)
+
+
+def _digest(source: Source) -> str:
+    return digest_of(source.data, source.root / "schemas")
+
+
+def _copy(source: Source, written: Assessments) -> Assessments:
     if source.drafts:
         return for_audience(written, source.audience)
     published = without_drafts(written)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from spr.build.copies import load_year
+from spr.build.left_out import left_out, refuse_telling
 from spr.build.source import Source
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
@@ -41,7 +42,8 @@ def papers_to_issue(written: Assessments, year: Year) -> Mapping[str, bytes]:
     """
     The paper of a year as PDF, for each audience that may see it, by where it is kept in the year's folder.
 
-    None of a year that was not made here: its paper was issued elsewhere. Raises `NoPdfError`.
+    None of a year that was not made here: its paper was issued elsewhere. Raises `NoPdfError`, and
+    `TellingError` for one that tells what its readers may not see.
     """
     papers = {}
     for audience in Audience if year.source.kind in OURS else ():
@@ -49,7 +51,9 @@ def papers_to_issue(written: Assessments, year: Year) -> Mapping[str, bytes]:
         found = copy.year(year.id)
         if found and found.paragraphs:
             paper = compose(View(up_to(copy, found), found, ""), day_of(found))
-            papers[f"{ISSUED}/{audience}/{PDF}"] = write_file(PDF, paper)
+            name = f"{ISSUED}/{audience}/{PDF}"
+            papers[name] = write_file(PDF, paper)
+            refuse_telling(name, papers[name], left_out(written, copy))
     return papers
 
 

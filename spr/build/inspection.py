@@ -54,6 +54,7 @@ class Rule(StrEnum):
     SIZE = "a page is too large"
     RECORD = "the list of years and their folders do not agree"
     FORM = "a file for machines cannot be read by them"
+    LEFT_OUT = "words stand there that this copy leaves out"
 
 
 @dataclass(frozen=True, order=True)

@@ -10,11 +10,12 @@ from typing import Final
 
 from spr.build.compression import compress
 from spr.build.contents import digests_of_parts
-from spr.build.copies import NoYearError, load_copy
+from spr.build.copies import NoYearError, load_copy, load_left_out
 from spr.build.documents import day_of, documents_of
 from spr.build.generator import Job, PageError, run
 from spr.build.inputs import digest_of_all
 from spr.build.inspection import FaultySiteError, inspect
+from spr.build.left_out import faults_of_words
 from spr.build.parts import HOME, files_of, part_of, unchanged
 from spr.build.releases import Manifest, Output, Release, Tell, take_over
 from spr.build.source import Source
@@ -207,6 +208,7 @@ def _look_through(folder: Path, plan: Plan) -> None:
     missing = tuple(name for name, page in firsts.items() if not page.is_file())
     if missing:
         raise MissingPagesError(missing)
-    faults = inspect(folder, plan.site_url)
+    words = faults_of_words(folder, load_left_out(plan.source))
+    faults = tuple(sorted({*inspect(folder, plan.site_url), *words}))
     if faults:
         raise FaultySiteError(faults)

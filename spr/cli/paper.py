@@ -5,8 +5,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
-from spr.build.copies import load_year
+from spr.build.copies import load_left_out, load_year
 from spr.build.documents import day_of
+from spr.build.left_out import refuse_telling
 from spr.cli.asked import DONE, Verbs, add_audience, folders_of, source_of, tell
 from spr.comparing import Asked, compare
 from spr.cycle.files import NotWrittenError
@@ -47,10 +48,12 @@ def add_paper(verbs: Verbs) -> None:
 
 
 def _paper(asked: Namespace) -> int:
-    known, year = load_year(source_of(asked), asked.year)
+    source = source_of(asked)
+    known, year = load_year(source, asked.year)
     since = _since(asked, tuple(each.id for each in known.years)) if asked.changes_since else None
     paper = compose(View(known, year, ""), day_of(year), since)
     content = write_file(_FILES[asked.output.suffix.lower()], paper)
+    refuse_telling(str(asked.output), content, load_left_out(source))
     try:
         replace_file(asked.output, content)
     except OSError as error:

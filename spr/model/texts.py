@@ -1,10 +1,12 @@
-"""Every piece of prose that a year or a recommendation holds, with its place."""
+"""Every piece of prose that a year or a recommendation holds, and every text of a value, with its place."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from spr.errors import Place
-from spr.model.assessment import Said, Statements, Threat, Withheld, Year
+from spr.model.assessment import NOWHERE, Said, Statements, Threat, Withheld, Year
 from spr.model.recommendation import Event, Recommendation
 from spr.model.shared import Assessments
 from spr.model.words import Absent
@@ -15,6 +17,36 @@ class Prose(NamedTuple):
 
     text: str
     origin: Place
+
+
+class Written(NamedTuple):
+    """A text, the field of the model that it stands in, and where the thing stands that has the field."""
+
+    text: str
+    field: str
+    origin: Place
+
+
+def every_text(value: object, field: str = "", origin: Place = NOWHERE) -> Iterator[Written]:
+    """
+    Every text in a value of the model and in all that it holds, whatever it is: no field can be forgotten.
+
+    No texts are words of a closed vocabulary, places in files, and keys: a file's name, the id of an area.
+    """
+    if isinstance(value, str):
+        if not isinstance(value, Enum):
+            yield Written(value, field, origin)
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from every_text(each, field, origin)
+    elif isinstance(value, tuple | frozenset):
+        for each in value:
+            yield from every_text(each, field, origin)
+    elif is_dataclass(value) and not isinstance(value, Place):
+        own = getattr(value, "origin", NOWHERE)
+        origin = origin if own is NOWHERE else own
+        for part in fields(value):
+            yield from every_text(getattr(value, part.name), part.name, origin)
 
 
 def year_prose(year: Year) -> Iterator[Prose]:
