@@ -120,9 +120,10 @@ def _hidden_threat(threat: Threat, section: Section) -> Threat:
 def _threat(threat: Threat, section: Section, audience: Audience, within: Audience) -> Threat:
     grades = tuple(_shown(threat.graded, audience, within, _not_published_grade))
     all_hidden = bool(grades) and all(grade.word == HERE for grade in grades)
+    left = grades or Absent.NOT_GRADED  # an empty list would tell of a grade that is left out silently
     return replace(
         threat,
-        grades=HERE if all_hidden else grades if threat.graded else threat.grades,
+        grades=HERE if all_hidden else left if threat.graded else threat.grades,
         paragraphs=section.paragraphs,
         statements=_statements(threat.statements, audience, within),
     )
@@ -258,4 +259,5 @@ def _not_published_event(event: Event, _: int) -> Event:
 
 
 def _may_see(thing: Disclosed, audience: Audience, within: Audience) -> bool:
-    return audience.may_see(thing.disclosure.audience or within)
+    """Never more than what it stands in, whatever it says itself."""
+    return audience.may_see(within) and audience.may_see(thing.disclosure.audience or within)
