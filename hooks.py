@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 # The command `mkdocs`, unlike `python -m mkdocs`, does not look for packages beside its configuration.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from spr.build.contents import digest_of_copy
 from spr.build.copies import load_copy, load_year
 from spr.build.joined import (
     EARLY,
@@ -58,7 +59,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.plugins["material/search"].config["enabled"] = False
     is_home = _is_home(config)
     config.extra["spr_page"] = (
-        home_values(copy) if is_home else year_values(copy, year, preview=_is_preview(config))
+        home_values(copy, digest_of_copy(copy))
+        if is_home
+        else year_values(copy, year, preview=_is_preview(config))
     )
     config.extra_css.append(PAPER)
     pages = home_threat_pages(threat_titles(copy)) if is_home else threat_pages(year)

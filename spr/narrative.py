@@ -103,6 +103,11 @@ def figure_in_words(figure: Figure, metric: Metric, areas: Sequence[Area] = ()) 
     )
 
 
+def readers_in_words(assessments: Assessments) -> str:
+    """Whom a copy is for."""
+    return f"the {str(assessments.audience).replace('-', ' ')}"
+
+
 def withheld_in_words(withheld: Withheld) -> str:
     """That something is withheld, and why: "withheld (s31: Would show …)"."""
     why = ": ".join(filter(None, (withheld.exemption, withheld.reason.strip().removesuffix("."))))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from spr.changes import Direction, Kind, Part, Significance, Thing
-from spr.datafiles import data_files
+from spr.datafiles import SUMS, data_files
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
 from spr.model.dates import Date
@@ -45,7 +46,7 @@ def test_schema_is_closed_and_described(name: str) -> None:
 def test_every_file_is_as_its_schema_says(data: str, audience: Audience) -> None:
     """A reader can rely on the published schema; each row of a table is held to it by itself."""
     for year, name, text in files(data, audience):
-        if name.startswith("changes-") and not name.endswith(".json"):
+        if name == SUMS or (name.startswith("changes-") and not name.endswith(".json")):
             continue  # the JSON file in another form
         schema = f"{re.sub('-.*', '', Path(name).stem)}.schema.json"
         contents: list[Any] = [json.loads(text)] if name.endswith(".json") else rows(text)
@@ -86,12 +87,14 @@ def test_names() -> None:
         ("2015", "assessment.json"),
         ("2015", "figures.csv"),
         ("2015", "recommendations.csv"),
+        ("2015", "SHA256SUMS"),
         ("2016", "assessment.json"),
         ("2016", "figures.csv"),
         ("2016", "recommendations.csv"),
         ("2016", "changes-2015.json"),
         ("2016", "changes-2015.csv"),
         ("2016", "changes-2015.md"),
+        ("2016", "SHA256SUMS"),
     ]
 
 
@@ -101,6 +104,8 @@ def test_every_file_says_where_it_comes_from(data: str, audience: Audience) -> N
     for name_of_year, name, text in files(data, audience):
         year = assessments(data).year(name_of_year)
         assert year
+        if name == SUMS:
+            continue
         if name.endswith(".md"):
             assert " ".join(year.source.note.split()) in text
             continue
@@ -122,9 +127,27 @@ def test_nothing_tells_of_what_an_audience_may_not_see(data: str, audience: Audi
 
 
 @pytest.mark.parametrize(("data", "audience"), EVERY_COPY)
-def test_no_checksum_of_a_source(data: str, audience: Audience) -> None:
-    """From a checksum of what is not published it could be guessed."""
-    assert [name for _, name, text in files(data, audience) if re.search(r"\b[0-9a-f]{64}\b", text)] == []
+def test_checksums_are_those_of_the_copy(data: str, audience: Audience) -> None:
+    """From a checksum of what is not published it could be guessed: there is none but of these files."""
+    own = {sha256(text.encode()).hexdigest() for _, _, text in files(data, audience)}
+    found = {each for _, _, text in files(data, audience) for each in re.findall(r"\b[0-9a-f]{40,}\b", text)}
+    assert found
+    assert found <= own
+
+
+@pytest.mark.parametrize(("data", "audience"), EVERY_COPY)
+def test_files_say_what_they_were_made_from(data: str, audience: Audience) -> None:
+    """Each audience has checksums of its own: those of what it gets, as `sha256sum --check` reads them."""
+    by_year: dict[str, dict[str, str]] = {}
+    for year, name, text in files(data, audience):
+        by_year.setdefault(year, {})[name] = text
+    for of_year in by_year.values():
+        sums = of_year.pop(SUMS)
+        digests = {name: sha256(text.encode()).hexdigest() for name, text in of_year.items()}
+        assert sums == "".join(f"{digests[name]}  {name}\n" for name in sorted(digests))
+        changes = [text for name, text in of_year.items() if re.fullmatch(r"changes-.*\.json", name)]
+        told = {json.loads(text)["data_digest"] for text in changes}
+        assert told <= {digests["assessment.json"]}
 
 
 @pytest.mark.parametrize("audience", Audience)

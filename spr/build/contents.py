@@ -43,6 +43,11 @@ def digests_of_parts(source: Source, site_url: str, copy: Assessments) -> Mappin
     return {**years, HOME: digest_of_texts(of_home, contents.of(copy), *years.values())}
 
 
+def digest_of_copy(copy: Assessments) -> str:
+    """The checksum of all that a copy holds: what home is made from."""
+    return _Contents().of(copy)
+
+
 class _Contents:
     """Checksums of values of the model; each is worked out once, however many years see it."""
 

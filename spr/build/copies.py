@@ -52,25 +52,26 @@ def load_copy(source: Source) -> Assessments:
     """
     if not source.data.is_dir():
         raise NoFolderError(source.shown)
-    return _written_and_copy(source, _digest(source))[1]
+    return _copy(source, _digest(source))
 
 
 def load_left_out(source: Source) -> LeftOut:
     """What the copy leaves out of what is written: what its audience may not see, and drafts."""
-    return left_out(*_written_and_copy(source, _digest(source)))
-
-
-@lru_cache(maxsize=4)
-def _written_and_copy(source: Source, digest: str) -> tuple[Assessments, Assessments]:  # noqa: ARG001 (the digest is the key)
-    written = load_assessments(source.data, source.shown, source.root / "schemas")
-    return written, _copy(source, written)
+    return left_out(_written(source, _digest(source)), load_copy(source))
 
 
 def _digest(source: Source) -> str:
     return digest_of(source.data, source.root / "schemas")
 
 
-def _copy(source: Source, written: Assessments) -> Assessments:
+@lru_cache(maxsize=4)
+def _written(source: Source, digest: str) -> Assessments:  # noqa: ARG001 (the digest is the key)
+    return load_assessments(source.data, source.shown, source.root / "schemas")
+
+
+@lru_cache(maxsize=4)
+def _copy(source: Source, digest: str) -> Assessments:
+    written = _written(source, digest)
     if source.drafts:
         return for_audience(written, source.audience)
     published = without_drafts(written)

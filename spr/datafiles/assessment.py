@@ -1,5 +1,6 @@
 """assessment.json: everything that a year says."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -13,8 +14,22 @@ from spr.model.shared import Assessments, Metric, Scale
 from spr.model.words import Covered
 
 
+def data_digest(known: Assessments, year: Year) -> str:
+    """
+    The SHA-256, in hexadecimal digits, of assessment.json, which holds everything that *year* says in a copy.
+
+    What is made from the same data carries it: whoever has a page, a paper or a table can tell from which
+    state of the data, and for whom, it was made. It is of what its readers can see, and of nothing else.
+    """
+    return hashlib.sha256(assessment_file(known, year).encode()).hexdigest()
+
+
 def assessment_file(known: Assessments, year: Year) -> str:
     """Everything that *year* says, in what is *known* to it."""
+    return known.once(("assessment.json", year.id), lambda: _assessment_file(known, year))
+
+
+def _assessment_file(known: Assessments, year: Year) -> str:
     sums = ledger(known, year)
     reference = known.reference
     content: dict[str, Json] = {

@@ -6,6 +6,7 @@ from typing import Final
 
 from spr.changes import Change, Counted, Kind, account_for, overview, part_of
 from spr.changes.wording import Fate, compare_wording
+from spr.datafiles.assessment import data_digest
 from spr.datafiles.plain import Json, as_json, header
 from spr.datafiles.table import Row, as_csv, list_cell
 from spr.model.assessment import Year
@@ -42,6 +43,7 @@ def changes_file(known: Assessments, old: Year, new: Year, everything: Sequence[
     seen = overview(everything)
     content: dict[str, Json] = {
         **header("changes", known, new),
+        "data_digest": data_digest(known, new),
         "force": known.force.name,
         "old": _which(old),
         "new": _which(new),

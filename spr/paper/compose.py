@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from spr.changes import Change, Kind, Significance, Thing, overview
+from spr.datafiles import data_digest
 from spr.ledger import NOT_RECORDED, Status
 from spr.model.assessment import Paragraph, Threat, Year
 from spr.model.shared import Term
 from spr.model.words import Absent, Covered, Marking, Recorded, Review, State
-from spr.narrative import change_in_words, ledger_in_words, reasons_in_words
+from spr.narrative import change_in_words, ledger_in_words, readers_in_words, reasons_in_words
 from spr.paper import text as said
 from spr.paper.blocks import (
     Block,
@@ -321,6 +322,10 @@ def _glossary(view: View, body: tuple[Block, ...]) -> Iterator[Block]:
     yield Heading(1, "About this paper", "about")
     yield from words(render_status(view))
     yield from said.text(view, view.year.source.note) if view.year.source.kind in OURS else ()
+    yield from words(
+        f"This copy is for {readers_in_words(view.assessments)}. "
+        f"SHA-256 of its data (assessment.json): {data_digest(view.assessments, view.year)}."
+    )
 
 
 def _term(view: View, term: Term) -> Text:

@@ -6,9 +6,11 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from spr.datafiles import SUMS, data_digest
 from spr.model.assessment import Paragraph, RecordEvent, Relation, Threat
 from spr.model.shared import Term
 from spr.model.words import Absent, Covered, FiveC, Provenance, Question, Recorded
+from spr.narrative import readers_in_words
 from spr.render.partial import joined
 from spr.render.parts import (
     BY_EDITORS,
@@ -195,10 +197,14 @@ def render_data_files(view: View) -> str:
         for year in earlier
         for ending in ("json", "csv", "md")
     }
+    files[SUMS] = "The checksums of these files of data"
     data = (
         Markup("{}: {}").format(link(view.to(f"data/{name}"), name), what) for name, what in files.items()
     )
-    return items((*map(partial(to_document, view), view.documents), *data))
+    digest = Markup("SHA-256 of assessment.json in this copy, which is for {}: {}").format(
+        readers_in_words(view.assessments), data_digest(view.assessments, view.year)
+    )
+    return items((*map(partial(to_document, view), view.documents), *data, digest))
 
 
 def _columns(words: Iterable[str]) -> list[Column]:

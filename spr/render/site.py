@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from spr.datafiles import data_digest
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
 from spr.model.words import State
@@ -32,14 +33,15 @@ def year_values(assessments: Assessments, year: Year, *, preview: bool) -> dict[
         "state": year.state.value,
         "warning": WARNINGS.get(year.state),
         "corrected": last_corrected(year),
+        "data_digest": data_digest(assessments, year),
         **_force_values(assessments),
     }
     return values | {"home_href": ""} if preview else values
 
 
-def home_values(assessments: Assessments) -> dict[str, object]:
-    """For the home site."""
-    return {**_force_values(assessments), "feed": FEED}
+def home_values(assessments: Assessments, data_digest: str) -> dict[str, object]:
+    """For the home site; *data_digest* is the checksum of all that its copy holds."""
+    return {**_force_values(assessments), "feed": FEED, "data_digest": data_digest}
 
 
 def _force_values(assessments: Assessments) -> dict[str, object]:
