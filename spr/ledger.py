@@ -45,8 +45,8 @@ class Status:
 
     @property
     def closed(self) -> Event | None:
-        """The event that closed it."""
-        return closing_event(self.events)
+        """The event that closed it; None also where what came after is left out, and may have reopened it."""
+        return None if self.not_told else closing_event(self.events)
 
     @property
     def cause(self) -> Happened | None:

@@ -104,6 +104,15 @@ def test_a_hidden_event_leaves_open_what_it_did() -> None:
     assert sums(ledger_of(recommendation("2021-1", hidden, shown)))["completed"] == ["2021-1"]
 
 
+def test_a_hidden_event_may_have_reopened_what_was_closed() -> None:
+    """It stands apart, and nowhere as closed."""
+    shown, hidden = event(Happened.COMPLETED, "2022-05"), event(HERE, "2022-06")
+    found = ledger_of(recommendation("2021-1", shown, hidden))
+    assert sums(found)["not told"] == ["2021-1"]
+    (status,) = found.of_the_year
+    assert (status.closed, status.cause, status.completed, status.verified) == (None, None, None, None)
+
+
 def test_the_first_year_opens_not_recorded() -> None:
     """Where no year stands before, nobody knows how many were open."""
     assert ledger_of(recommendation("2021-1"), of=WHOLE[0]).open_at_start is NOT_RECORDED

@@ -88,10 +88,12 @@ def render_raised(view: View) -> str:
 
 def render_closed(view: View) -> str:
     """The recommendations that were closed in the year, and are not open again."""
-    closed = [status for status in view.ledger.of_the_year if status.cause]
+    untold = {each.id for each in view.ledger.not_told}  # closed now: whether before, this copy leaves out
+    statuses = [status for status in view.ledger.of_the_year if status.cause]
+    closed = [status.recommendation for status in statuses if status.recommendation.id not in untold]
     if not closed:
         return sentence("No recommendation was closed.")
-    return _named_then_cards(view, [status.recommendation for status in closed])
+    return _named_then_cards(view, closed)
 
 
 def render_still_open(view: View) -> str:
