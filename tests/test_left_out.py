@@ -54,17 +54,20 @@ WORDS: Final = "lie hidden behind the old"
 
 TELLING: Final = {
     "in other letters and with other signs": ("x.html", "<p>LIE: “Hidden”; behind\n the (old)</p>"),
-    "among tags": ("x.html", "<p>lie <em>hidden</em></p><p>behind <abbr title='x'>the</abbr><br>old"),
+    "among tags": (
+        "x.html",
+        "<p>lie <em>hidden</em> <a href='#'>behind</a> <abbr title='x'>the</abbr><br>old",
+    ),
     "with a tag within a word": ("x.html", "<p>lie hid<b>den</b> behind the o<wbr>ld"),
-    "across cells": ("x.html", "<td>lie</td><td>hidden</td><td>behind</td><td>the</td><td>old</td>"),
     "in an attribute": ("x.html", f'<a href="#x" title="They {WORDS} mill">x</a>'),
     "in an address": ("x.html", f'<a href="#{WORDS.replace(" ", "-")}">x</a>'),
     "in a comment": ("x.html", f"<!-- {WORDS} -->"),
     "in a script": ("x.html", f"<script>let a = '{WORDS}'</script>"),
     "as it is read, without the address of a link": ("x.html", "the old mill, and <a href='#'>one</a> is"),
     "in JSON": ("x.json", r'{"a": "lie hidden\nbehind \u0074he old"}'),
-    "in an index of markup": ("x.json", '{"text": "<p>lie hidden behind</p><p>the old</p>"}'),
+    "in an index of markup": ("x.json", '{"text": "<p>lie <b>hidden</b> behind the old</p>"}'),
     "in a feed": ("x.xml", "<content>lie hidden &lt;em&gt;behind&lt;/em&gt; the old</content>"),
+    "in a script of JSON": ("x.js", r'a = {"b": "They lie \"hidden\" behind\nthe old mill"}'),
     "in a table": ("x.csv", 'year,text\r\n2022,"lie hidden ""behind"" the\nold"\r\n'),
     "in Markdown": ("x.md", "lie **hidden** behind _the_ [old](x)"),
     "in a script of its own": ("x.js", f'window.x = "{WORDS}"'),
@@ -103,14 +106,21 @@ IN_ORDER: Final = {
     "the words in another order": "old the behind hidden lie",
     "words that stand in a text that the copy has": "there is little to tell",
     "words of our own": "like the board paper that they become",
+    "two texts that the copy has, side by side": "not in sight. All is as it",
+    "texts in cells of their own": "<td>lie</td><td>hidden behind</td><td>the</td><td>old</td>",
 }
 
 
 @pytest.mark.parametrize("case", IN_ORDER)
 def test_what_may_be_seen_is_in_order(case: str, tmp_path: Path) -> None:
     """The same run in a text for the same readers, or in the product's own words, tells nothing."""
-    text = f"{KEPT_BACK} There is little to tell. Treat them like the board paper that they become."
-    found = checked(hidden(tmp_path / "data", text))
+    text = (
+        f"{KEPT_BACK} There is little to tell. Treat them like the board paper that they become. "
+        "It lies not in sight. All is as it was before."
+    )
+    folder = hidden(tmp_path / "data", text)
+    replace_text(folder, "2022/threats/public-order.yaml", "There is little to tell.", "It is not in sight.")
+    found = checked(folder)
     secret = left_out(found.assessments, for_audience(found.assessments, Audience.PUBLIC))
     assert told_in("x.html", IN_ORDER[case].encode(), secret) == ()
 
@@ -119,7 +129,7 @@ def test_where_nothing_is_left_out_nothing_is_looked_for(tmp_path: Path) -> None
     """The force sees all, and its build pays nothing."""
     found = checked(hidden(tmp_path / "data"))
     nothing = left_out(found.assessments, for_audience(found.assessments, Audience.FORCE))
-    assert nothing == {}
+    assert not nothing
     (tmp_path / "x.pdf").write_bytes(b"not even read")
     assert list(faults_of_words(tmp_path, nothing)) == []
 
@@ -152,7 +162,8 @@ def test_paper_that_tells_is_not_written(
     """Also where the paper alone is asked for."""
     folder = lay(tmp_path / "data")
     replace_text(folder, "2022/threats/terrorism.yaml", "There is little to tell.", f"They {WORDS} mill.")
-    monkeypatch.setattr(paper, "load_left_out", lambda _: {tuple(WORDS.split()): TELLS})
+    left_out = LeftOut({tuple(WORDS.split()): TELLS}, frozenset())
+    monkeypatch.setattr(paper, "load_left_out", lambda _: left_out)
     asked = ["--data", str(folder), "paper", "2022", "--output", str(tmp_path / "paper.docx")]
     assert main(asked) == 1
     assert not (tmp_path / "paper.docx").exists()

@@ -7,8 +7,9 @@ file, unless the same run stands in a text that the copy has, or in the product'
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -20,11 +21,14 @@ from spr.model.shared import Assessments
 from spr.model.texts import every_text
 from spr.render.text import without_signs
 
-Run: TypeAlias = tuple[str, str, str, str, str]
-"""Five words that follow each other, in small letters and without any sign."""
+Words: TypeAlias = tuple[str, ...]
+"""Words that follow each other, in small letters and without any sign."""
 
-LeftOut: TypeAlias = Mapping[Run, str]
-"""Every run of the texts that a copy leaves out and does not have elsewhere, with where the text stands."""
+LONG: Final = 5
+"""As many words in a row say what they are from."""
+
+BETWEEN_NAMES: Final = ("and", "to", "moved from", "raised from", "lowered from")
+"""What our sentences put between names, dates and numbers of the data."""
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _OUR_OWN: Final = ("docs", "home", "overrides", "schemas", "spr")
@@ -33,6 +37,26 @@ _OUR_OWN: Final = ("docs", "home", "overrides", "schemas", "spr")
 _OUR_KINDS: Final = frozenset({".css", ".html", ".js", ".json", ".md", ".py", ".yaml"})
 _PREFIX: Final = re.compile(r"\b[fr](?=[\"'])")
 """Of a string of Python; it would stand between the words of two that are one."""
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """
+    What a copy leaves out: every run of five words of its texts that stands in no text that the copy has.
+
+    `runs` say where the text stands that each is from. `kept` are the texts that the copy has.
+    """
+
+    runs: Mapping[Words, str]
+    kept: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.runs)
+
+    @cached_property
+    def seen(self) -> "_Pieces":
+        """What may be seen, as what sentences are made of."""
+        return _Pieces.of(words_in(text) for text in (*self.kept, *BETWEEN_NAMES))
 
 
 class TellingError(SprError):
@@ -47,17 +71,49 @@ class TellingError(SprError):
         return f"{self.name} was not written: {Rule.LEFT_OUT}: {'; '.join(self.places)}."
 
 
+@dataclass(frozen=True)
+class _Pieces:
+    """The texts that are no longer than four words, and how others begin and end."""
+
+    whole: frozenset[Words]
+    begin: frozenset[Words]
+    end: frozenset[Words]
+
+    @staticmethod
+    def of(texts: Iterable[Sequence[str]]) -> "_Pieces":
+        """Those of *texts*, each as its words."""
+        known = {tuple(words) for words in texts}
+        lengths = range(1, LONG)
+        return _Pieces(
+            frozenset(words for words in known if len(words) < LONG),
+            frozenset(words[:length] for words in known for length in lengths),
+            frozenset(words[-length:] for words in known for length in lengths),
+        )
+
+    def make(self, run: Words) -> bool:
+        """
+        Whether *run* is where texts meet: the end of one, others whole, the beginning of one.
+
+        A list of names, a level before its meaning, a date before a sentence: put together from what may be
+        seen, it may read like a piece of what may not.
+        """
+        return any(run[:length] in self.end and self._go_on(run[length:]) for length in range(1, len(run)))
+
+    def _go_on(self, run: Words) -> bool:
+        return run in self.begin or any(
+            run[:length] in self.whole and self._go_on(run[length:]) for length in range(1, len(run))
+        )
+
+
 def left_out(written: Assessments, copy: Assessments) -> LeftOut:
     """What *copy*, which was made from *written*, leaves out; nothing where it has every text."""
-    kept = {each.text for each in every_text(copy)}
-    found: dict[Run, str] = {}
+    kept = frozenset(each.text for each in every_text(copy))
+    found: dict[Words, str] = {}
     for text, field, origin in every_text(written):
         if text not in kept:
             found |= dict.fromkeys(_runs_of(text), f"`{field}` at {origin}")
-    if not found:
-        return found
-    shown = {run for text in kept for run in _runs_of(text)}
-    return {run: where for run, where in found.items() if run not in shown}
+    shown = {run for text in kept for run in _runs_of(text)} if found else set()
+    return LeftOut({run: where for run, where in found.items() if run not in shown}, kept)
 
 
 def faults_of_words(tree: Path, left_out: LeftOut) -> Iterator[Fault]:
@@ -90,32 +146,35 @@ def told_in(name: str, content: bytes, left_out: LeftOut) -> tuple[str, ...]:
     if not left_out:
         return ()
     try:
-        texts = tuple(words_of(name, content))
+        found = {run for words in words_of(name, content) for run in _among(words, left_out.runs)}
     except UnreadableError:
         return ("it cannot be opened, so that nobody knows what stands in it",)
-    found = {run for words in texts for run in _among(words, left_out)}
-    ours = _ours() if found else frozenset()
-    return tuple(sorted({left_out[run] for run in found if run not in ours}))
+    return tuple(sorted({left_out.runs[run] for run in found if not _may_stand(run, left_out)}))
 
 
-def _among(words: list[str], left_out: LeftOut) -> Iterable[Run]:
+def _among(words: list[str], runs: Mapping[Words, str]) -> Iterable[Words]:
     """Those of the runs of *words* that are left out: as a rule none, which takes one pass without a loop."""
-    return left_out.keys() & set(_runs(words)) if not left_out.keys().isdisjoint(_runs(words)) else ()
+    return () if runs.keys().isdisjoint(_runs(words)) else runs.keys() & set(_runs(words))
 
 
-def _runs_of(text: str) -> Iterator[Run]:
+def _may_stand(run: Words, left_out: LeftOut) -> bool:
+    """Whether a run is the product's own, or is put together from what may be seen."""
+    return run in _ours() or left_out.seen.make(run)
+
+
+def _runs_of(text: str) -> Iterator[Words]:
     """The runs of a text as it is written, and as it is read: an address in a link stands between words."""
     for each in (text, *without_signs(text)):
         yield from _runs(words_in(each))
 
 
-def _runs(words: list[str]) -> Iterator[Run]:
-    return zip(words, words[1:], words[2:], words[3:], words[4:], strict=False)
+def _runs(words: list[str]) -> Iterator[Words]:
+    return zip(*(words[place:] for place in range(LONG)), strict=False)
 
 
 @cache
-def _ours() -> frozenset[Run]:
-    """The runs of the product's own words; read only where something was found."""
+def _ours() -> frozenset[Words]:
+    """The runs of the product's own words."""
     files = (path for folder in _OUR_OWN for path in (_ROOT / folder).rglob("*"))
     return frozenset(
         run

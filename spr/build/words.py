@@ -1,25 +1,37 @@
 """The words of a file of whatever kind, as people and programs can read them there."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
 from importlib import import_module
-from io import BytesIO
+from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-_WORD: Final = re.compile(r"[^\W_]+")
+BETWEEN: Final = "¶"
+"""Stands between two texts that are read as two: cells, paragraphs, values."""
 
-_INSIDE_WORDS: Final = re.compile(
-    r"</?(?:a|abbr|b|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u|wbr|"
-    r"w:(?!p\b|br\b|tab\b|tc\b|cr\b)[a-zA-Z]+)\b[^<>]*>|[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]"
+_WORD: Final = re.compile(rf"[^\W_]+|{BETWEEN}")
+
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+"""Takes no room: a hyphen where a word may be parted, and the like."""
+
+_WITHIN: Final = re.compile(
+    r"</?(?:a|abbr|b|br|code|del|em|i|ins|mark|s|small|span|strong|sub|sup|u|wbr|"
+    r"w:(?!p\b|tc\b)[a-zA-Z]+)\b[^<>]*>"
 )
-"""What may stand within a word: `<abbr>PSU</abbr>s` is one. All other tags stand between words."""
+"""What may stand within a text, and even within a word: `<abbr>PSU</abbr>s` is one."""
 
+_BREAK: Final = re.compile(r"<(?:br|w:(?:br|cr|tab))\b[^<>]*>")
 _TAG: Final = re.compile(r"<[^<>]*>")
 _ASIDE: Final = re.compile(r"=\"([^\"]*)\"|='([^']*)'|<!--(.*?)-->", re.DOTALL)
 """What goes with the tags: values of attributes, comments."""
+
+_QUOTED: Final = re.compile(r'(?<!\\)"')
+"""Where a text of JSON or of a script begins and ends."""
 
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[bfnrt])")
 """In JSON and in scripts."""
@@ -34,13 +46,13 @@ class UnreadableError(ValueError):
 
 def words_in(text: str) -> list[str]:
     """The words of a text in small letters, without punctuation and signs of markup."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
     return _WORD.findall(plain.casefold())
 
 
 def words_of(name: str, content: bytes) -> Iterator[list[str]]:
     """
-    The words of a file, once or several times, read in different ways.
+    The words of a file, with `BETWEEN` between its texts.
 
     Markup is read without its tags, and then what these say in attributes. Of a PDF and of what is zipped
     (Word and the like), the texts are read; raises `UnreadableError` for one that cannot be opened.
@@ -49,20 +61,32 @@ def words_of(name: str, content: bytes) -> Iterator[list[str]]:
         yield words_in(_text_of_pdf(content))
     elif content.startswith(_ZIPPED) or name.endswith(".docx"):
         for part in _parts_of_zip(content):
-            yield from _words_of_markup(part)
+            yield from _words_of_markup(part.decode("utf-8", errors="ignore"))
     else:
-        yield from _words_of_markup(content, is_escaped=name.endswith((".json", ".xml")))
+        yield from _words_of_markup(_texts(Path(name).suffix, content.decode("utf-8", errors="ignore")))
 
 
-def _words_of_markup(content: bytes, *, is_escaped: bool = False) -> Iterator[list[str]]:
-    """With *is_escaped*, as in a feed and in a search index, markup stands in it as text."""
-    text = _ESCAPED.sub(_meant, content.decode("utf-8", errors="ignore"))
-    if is_escaped:
-        text = unescape(text)
-    yield words_in(unescape(_TAG.sub(" ", _INSIDE_WORDS.sub("", text))))
+def _texts(kind: str, text: str) -> str:
+    """The texts of a file of a kind, as markup or none, with `BETWEEN` between them."""
+    match kind:
+        case ".json" | ".js":
+            text = _ESCAPED.sub(_meant, _QUOTED.sub(BETWEEN, text))
+            return unescape(text) if kind == ".json" else text  # a search index holds markup
+        case ".xml":
+            return unescape(text)  # a feed does
+        case ".csv":
+            return BETWEEN.join(cell for row in csv.reader(StringIO(text)) for cell in row)
+        case ".md":
+            return text.replace("\n", BETWEEN)
+    return text
+
+
+def _words_of_markup(text: str) -> Iterator[list[str]]:
+    without_tags = _TAG.sub(BETWEEN, _WITHIN.sub("", _BREAK.sub(" ", text))) if "<" in text else text
+    yield words_in(unescape(without_tags))
     if "<" in text:
         aside = dict.fromkeys(_ASIDE.findall(text))  # each once: navigation repeats them
-        yield words_in(unescape(" ".join(map("".join, aside))))
+        yield words_in(unescape(BETWEEN.join(map("".join, aside))))
 
 
 def _meant(escaped: re.Match[str]) -> str:

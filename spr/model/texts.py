@@ -1,12 +1,13 @@
 """Every piece of prose that a year or a recommendation holds, and every text of a value, with its place."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from spr.errors import Place
 from spr.model.assessment import NOWHERE, Said, Statements, Threat, Withheld, Year
+from spr.model.dates import Date
 from spr.model.recommendation import Event, Recommendation
 from spr.model.shared import Assessments
 from spr.model.words import Absent
@@ -31,22 +32,33 @@ def every_text(value: object, field: str = "", origin: Place = NOWHERE) -> Itera
     """
     Every text in a value of the model and in all that it holds, whatever it is: no field can be forgotten.
 
-    No texts are words of a closed vocabulary, places in files, and keys: a file's name, the id of an area.
+    Numbers and dates are texts as people write them. No texts are words of a closed vocabulary, places in
+    files, and keys: a file's name, the id of an area.
     """
+    if value is None or isinstance(value, bool | Enum | Place):
+        return
     if isinstance(value, str):
-        if not isinstance(value, Enum):
-            yield Written(value, field, origin)
-    elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from every_text(each, field, origin)
-    elif isinstance(value, tuple | frozenset):
-        for each in value:
-            yield from every_text(each, field, origin)
-    elif is_dataclass(value) and not isinstance(value, Place):
+        yield Written(value, field, origin)
+    elif isinstance(value, Date):
+        yield Written(value.in_words, field, origin)
+    elif isinstance(value, int | float):
+        yield Written(f"{value:,.15g}", field, origin)
+    elif is_dataclass(value):
         own = getattr(value, "origin", NOWHERE)
-        origin = origin if own is NOWHERE else own
         for part in fields(value):
-            yield from every_text(getattr(value, part.name), part.name, origin)
+            yield from every_text(getattr(value, part.name), part.name, origin if own is NOWHERE else own)
+    else:
+        for each in _several(value):
+            yield from every_text(each, field, origin)
+
+
+def _several(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return value.values()
+    if not isinstance(value, tuple | frozenset):
+        return ()
+    is_range = value and all(isinstance(each, int | float) for each in value)
+    return [" to ".join(text for each in value for text, *_ in every_text(each))] if is_range else value
 
 
 def year_prose(year: Year) -> Iterator[Prose]:
