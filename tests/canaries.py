@@ -66,7 +66,7 @@ OTHER_SONGS: Final = {
 
 STAY: Final = frozenset(
     {
-        *("spr_edition", "spr_editions", "threats", "raised_in", "told_in", "year", "number"),
+        *("spr_edition", "spr_editions", "Recommendation.threats", "raised_in", "told_in", "year", "number"),
         *("recommendations", "superseded_by", "supersedes"),
         *("Paragraph.section", "Paragraph.threat", "Section.threat", "Threat.id", "Threat.title", "Year.id"),
         *(f"{kind}.threat" for kind in ("Figure", "Risk", "Action", "Exercise", "Finding", "Evidence")),
