@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -129,6 +130,26 @@ def _join(files: Files, config: MkDocsConfig) -> None:
         for part in parts:
             files.remove(part)
         files.append(File.generated(config, joined, content=join(part.content_string for part in parts)))
+
+
+@event_priority(100)
+def _hide_title(_markdown: str, /, page: Page, **_: object) -> None:
+    """
+    Take away a page's title while the macros are run, which would run it too.
+
+    It is what a threat is called in the data: nothing that stands there is a template.
+    """
+    page.__dict__["title_in_data"] = page.__dict__.pop("title", None)
+
+
+@event_priority(-100)
+def _show_title(_markdown: str, /, page: Page, **_: object) -> None:
+    title = page.__dict__.pop("title_in_data")
+    if title is not None:
+        page.title = title
+
+
+on_page_markdown = CombinedEvent(_hide_title, _show_title)
 
 
 def on_page_context(_context: object, page: Page, config: MkDocsConfig, **_: object) -> None:
