@@ -33,6 +33,8 @@ _THUMBNAIL: Final = "http://schemas.openxmlformats.org/package/2006/relationship
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can hold: the paper's own date stands in its properties."""
 
+_LONGEST_PROPERTY: Final = 255
+
 _NO_TEXT: Final = {"Cc", "Cs"}
 """Control characters and halves of pairs."""
 
@@ -66,9 +68,9 @@ class _Writer:
 
     def _properties(self) -> None:
         paper, properties = self.paper, self.document.core_properties
-        properties.title = f"{paper.title}, {paper.year}"
-        properties.author = properties.last_modified_by = paper.force
-        properties.subject = f"{paper.marking}. {paper.provenance}"
+        properties.title = _property(f"{paper.title}, {paper.year}")
+        properties.author = properties.last_modified_by = _property(paper.force)
+        properties.subject = _property(f"{paper.marking}. {paper.provenance}")
         properties.comments = properties.keywords = properties.category = ""
         properties.language = LANGUAGE
         properties.revision = 1
@@ -282,6 +284,12 @@ class _Writer:
 def _anchor(name: str) -> str:
     """A name that Word takes: letters, digits and low lines, and no more than 40 of them."""
     return "".join(sign if sign.isalnum() else "_" for sign in name)[:40]
+
+
+def _property(text: str) -> str:
+    """A text as a property of the file, which is no longer than Word takes."""
+    whole = _printable(text)
+    return whole if len(whole) <= _LONGEST_PROPERTY else f"{whole[: _LONGEST_PROPERTY - 1]}…"
 
 
 def _printable(text: str) -> str:
