@@ -47,9 +47,13 @@ TEXTS = {
     "HTML is text": ("<b>x</b> &amp; <!-- y -->", "<p>&lt;b&gt;x&lt;/b&gt; &amp; &lt;!-- y --&gt;</p>"),
     "a block of HTML is text": ("<div>\nx\n</div>", "<p>&lt;div&gt; x &lt;/div&gt;</p>"),
     "a heading is text": ("# one\n\ntwo\n---", "<p># one</p>\n<p>two ---</p>"),
-    "an image is a link at most": (
-        "![x](https://example.org/y.png)",
-        '<p>!<a href="https://example.org/y.png">x</a></p>',
+    "an image is text, and no link": (
+        "![x](https://example.org/y.png) !\\[z](https://example.org) *![a*](b)",
+        "<p>![x](https://example.org/y.png) ![z](https://example.org) <em>![a</em>](b)</p>",
+    ),
+    "a link within an image is one": (
+        "![[x](https://example.org)](y)",
+        '<p>![<a href="https://example.org">x</a>](y)</p>',
     ),
     "a link leads to the web or a mailbox": (
         "[x](https://example.org) [y](mailto:a@example.org)",

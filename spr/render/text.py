@@ -11,6 +11,7 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
@@ -187,15 +188,26 @@ def _abbreviated(text: str, view: View, met: set[str]) -> Iterator[tuple[str, Te
     yield text[end:], None
 
 
+def _picture(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 (as the library calls it)
+    """A picture is not shown, nor is it a link to where it lies: its signs are text."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    if not silent:
+        state.pending += "!["
+    state.pos += len("![")
+    return True
+
+
 def _words_of(token: Token) -> str:
     return " " if token.type in {"softbreak", "hardbreak"} else token.content
 
 
 def _markdown() -> MarkdownIt:
     markdown = _Markdown("commonmark", {"html": False}).disable(NOT_IN_A_TEXT)
-    markdown.core.ruler.push("spr", _mark_words)
+    markdown.inline.ruler.before("link", "picture", _picture)
     return markdown
 
 
+_WITHOUT_LINKS = _markdown()
 _MARKDOWN = _markdown()
-_WITHOUT_LINKS = _Markdown("commonmark", {"html": False}).disable(NOT_IN_A_TEXT)
+_MARKDOWN.core.ruler.push("spr", _mark_words)
