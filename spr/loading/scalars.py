@@ -1,6 +1,5 @@
 """What a scalar without quotation marks says, by the core schema of YAML 1.2 (specification, 10.3.2)."""
 
-import math
 import re
 from typing import Final
 
@@ -28,7 +27,7 @@ def parse_plain(text: str) -> str | float | bool | None:
             raise BadNumberError
         return number
     if _FLOAT.fullmatch(text):
-        if math.isinf(fraction := float(text)):
+        if not abs(fraction := float(text)) <= MAX_INTEGER:
             raise BadNumberError
         return fraction
     if _NOT_FINITE.fullmatch(text):

@@ -155,9 +155,11 @@ def parse_yaml(content: bytes, shown_path: str) -> Document:
 
 
 # Control characters; line ends that YAML 1.1 knows and 1.2 does not, which would shift every place below;
-# byte order marks inside the text; characters that make a text read otherwise than it is written.
+# byte order marks inside the text; characters that make a text read otherwise than it is written, or that
+# nobody sees: two texts would differ, and nobody could tell where.
 _CONTROL: Final = re.compile(
-    "[^\n\r\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\n\r\x20-\x7e\xa0-\u061b\u061d-\u180d\u180f-\u200a\u200c\u200d\u2010-\u2027\u202f-\u205f\u2070-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufff8\ufffc\ufffd\U00010000-\U000dffff\U000e0080-\U0010ffff]"
 )
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 """What ends a line, as editors count lines."""
