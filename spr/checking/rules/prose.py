@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Final
 
 from spr.checking.fault import Fault, Scope
 from spr.errors import did_you_mean, shown
 from spr.model.assessment import Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
-from spr.model.texts import Prose, event_prose, recommendation_prose, shared_prose, year_prose
+from spr.model.texts import Prose, event_prose, every_text, recommendation_prose, shared_prose, year_prose
 from spr.model.words import Absent
 
 BRIEF = 40
@@ -22,6 +23,27 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATION = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
+
+
+LEFT_BEHIND: Final = ("{{", "{%", "Traceback (most recent call last)", "<spr.", "<object at", "Markup(")
+"""What a finished page never has: a template or a program would have left it there."""
+
+
+def check_text_is_no_template(scope: Scope) -> Iterator[Fault]:
+    """
+    A text has no sign of a template.
+
+    Why: It would be shown as it is; a finished page is searched for such signs, and the build would stop.
+    Example: A word within two pairs of braces.
+    """
+    for text, field, origin in every_text(scope.assessments):
+        for sign in LEFT_BEHIND:
+            if sign in text:
+                yield Fault(
+                    origin,
+                    f"{shown(sign)} stands in `{field}`; it means something to a program, and is no word.",
+                    "Expected: the text without it. Nothing in a text is filled in.",
+                )
 
 
 def check_in_brief_is_brief(scope: Scope) -> Iterator[Fault]:
