@@ -24,6 +24,8 @@ MOST_WORDS = 40
 MOST_CHARACTERS = 60
 """The longest text that is shown whole in a sentence, and the longest for which a nearest one is sought."""
 
+DID_YOU_MEAN = "Did you mean {what}?"
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Place:
@@ -167,7 +169,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 def did_you_mean(word: str, candidates: Iterable[str], shown: Callable[[str], str] = shown) -> str:
     """The question for the nearest candidate, as a `hint`; empty if there is none."""
     meant = nearest(word, candidates)
-    return "" if meant is None else f"Did you mean {shown(meant)}?"
+    return "" if meant is None else DID_YOU_MEAN.format(what=shown(meant))
 
 
 def one_of(words: Sequence[str]) -> str:

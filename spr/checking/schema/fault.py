@@ -9,6 +9,7 @@ from typing import Any, Final
 from jsonschema.exceptions import ValidationError
 
 from spr.checking.schema.explain import NOTHING, explain
+from spr.checking.schema.said import say
 from spr.checking.schema.spot import Lookup, Schema, Spot, find_spot
 from spr.errors import Pointer, Problem, pointer_text, shown
 from spr.loading.yaml12 import Data, Document
@@ -141,7 +142,7 @@ class Fault:
     @property
     def cannot_stand(self) -> str:
         """The sentence for a value that is refused for what it says."""
-        return "Nothing is written here." if self.value is None else f"{self.name} cannot stand here."
+        return say("nothing") if self.value is None else say("cannot-stand", name=self.name)
 
     def problem(
         self, code: str, found: str, expected: str, hint: str = "", field: Pointer | None = None

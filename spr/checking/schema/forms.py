@@ -19,6 +19,7 @@ from spr.checking.schema.phrases import (
     phrase,
     word_meant,
 )
+from spr.checking.schema.said import say
 from spr.checking.schema.spot import Schema
 from spr.errors import Problem, one_of, shown, shown_key
 from spr.loading.yaml12 import Data
@@ -57,18 +58,17 @@ def _tell_several(fault: Fault) -> Iterator[Problem]:
     if keys:
         yield _together(fault, keys)
     else:
-        found = "What stands here could be meant in more than one way."
-        yield fault.problem("not-together", found, expected(fault, "one form of several"))
+        yield fault.problem("not-together", say("several"), expected(fault, say("one-form")))
 
 
 def _together(fault: Fault, keys: Iterable[str]) -> Problem:
     names = [shown_key(key) for key in dict.fromkeys(keys)]
     if len(names) > 1:
         return fault.problem(
-            "not-together", f"{both(names)} stand together.", expected(fault, "only one of them")
+            "not-together", say("together", keys=both(names)), expected(fault, say("only-one"))
         )
-    found = f"{names[0]} cannot stand here."
-    return fault.problem("not-allowed", found, expected(fault, "the rest without it"))
+    found = say("cannot-stand", name=names[0])
+    return fault.problem("not-allowed", found, expected(fault, say("the-rest")))
 
 
 def _tell_none(fault: Fault) -> Iterator[Problem]:
@@ -79,7 +79,8 @@ def _tell_none(fault: Fault) -> Iterator[Problem]:
     is_of_a_form = any(part.keyword not in {*OF_WORDS, "type", ""} for part in parts)
     hint = word_meant(fault, words) or ("" if is_of_a_form else kind_meant(fault, kinds))
     choices = [each for part in parts for each in _choices(part)]
-    sentence = f"Expected: {fault.form or either(list(dict.fromkeys(choices))) or 'another form'}."
+    meant = fault.form or either(list(dict.fromkeys(choices))) or say("another-form")
+    sentence = say("expected", what=meant)
     if words and isinstance(fault.value, str):
         yield fault.problem("not-one-of", fault.cannot_stand, sentence, hint)
     elif words or is_of_a_form:
@@ -112,7 +113,7 @@ def _tell_missing(fault: Fault, forms: Sequence[Sequence[Fault]], tell: Tell) ->
         yield from tell(begun[0])
     elif not any((*fault.pointer, key) in fault.told.misspelt for keys in missing for key in keys):
         choice = either([both(map(shown_key, keys)) for keys in missing])
-        yield fault.problem("missing-key", f"{choice} is missing.", expected(fault, "one of them"))
+        yield fault.problem("missing-key", say("missing", key=choice), expected(fault, say("one-of-them")))
 
 
 def _is_for_another_kind(part: Fault) -> bool:

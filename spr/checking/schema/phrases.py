@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from spr.checking.schema.fault import Fault
+from spr.checking.schema.said import say
 from spr.errors import did_you_mean, shown
 from spr.loading.scalars import BadNumberError, parse_plain
 from spr.loading.yaml12 import Data
@@ -33,10 +34,13 @@ BOUNDS: Final = {
 }
 """For each bound: the code of a problem with it, how it is said, and what it counts."""
 
+COUNTED: Final = {"character": "text", "item": "list", "key": "mapping"}
+"""What has the things that are counted."""
+
 
 def expected(fault: Fault, otherwise: str = "something else") -> str:
     """The sentence for what would be right."""
-    return f"Expected: {phrase(fault) or otherwise}."
+    return say("expected", what=phrase(fault) or otherwise)
 
 
 def phrase(fault: Fault) -> str:
@@ -48,14 +52,14 @@ def kind_sentence(fault: Fault, kinds: Sequence[str]) -> str:
     """The sentence for a value that is none of *kinds*."""
     value = fault.value
     if value is None:
-        return "Nothing is written here."
+        return say("nothing")
     if isinstance(value, list | dict):
-        return "This is a list." if isinstance(value, list) else "This is a mapping."
+        return say("is-list" if isinstance(value, list) else "is-mapping")
     if isinstance(value, float) and "integer" in kinds:
-        return f"{fault.name} is not a whole number."
+        return say("is-not-whole", name=fault.name)
     if isinstance(value, str):
-        return f"{fault.name} is text."
-    return f"{fault.name} is a truth value." if isinstance(value, bool) else f"{fault.name} is a number."
+        return say("is-text", name=fault.name)
+    return say("is-truth" if isinstance(value, bool) else "is-number", name=fault.name)
 
 
 def kind_meant(fault: Fault, kinds: Sequence[str]) -> str:
@@ -63,21 +67,21 @@ def kind_meant(fault: Fault, kinds: Sequence[str]) -> str:
     value, raw = fault.value, fault.raw
     bare = shown(raw)[1:-1]
     if isinstance(value, str) and any(is_of_kind(_plain(value), kind) for kind in kinds):
-        return f"Did you mean {bare}, without quotation marks?"
+        return say("without-quotes", what=bare)
     if "boolean" in kinds and raw.lower() in _TRUTH:
-        return f"Did you mean {_TRUTH[raw.lower()]}?"
+        return say("did-you-mean", what=_TRUTH[raw.lower()])
     if "string" in kinds and isinstance(value, bool | int | float):
-        return f"Did you mean {shown(raw)}, in quotation marks?"
+        return say("in-quotes", what=shown(raw))
     if "array" in kinds and raw and value is not None:
-        return f"Did you mean [{bare}]?"
-    return "Is a `- ` missing before it?" if "array" in kinds and isinstance(value, dict) else ""
+        return say("did-you-mean", what=f"[{bare}]")
+    return say("hyphen") if "array" in kinds and isinstance(value, dict) else ""
 
 
 def word_meant(fault: Fault, words: Sequence[str]) -> str:
     """The hint for a value that is none of *words*."""
     if isinstance(fault.value, str):
         return did_you_mean(fault.value, words)
-    return f"Did you mean {shown(fault.raw)}, in quotation marks?" if fault.raw and fault.raw in words else ""
+    return say("in-quotes", what=shown(fault.raw)) if fault.raw and fault.raw in words else ""
 
 
 def is_of_kind(value: Data, kind: str) -> bool:

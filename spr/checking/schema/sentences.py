@@ -11,7 +11,17 @@ from jsonschema.exceptions import ValidationError
 
 from spr.checking.schema.fault import OF_UNKNOWN_KEYS, Fault, Told
 from spr.checking.schema.forms import tell_forms, tell_not
-from spr.checking.schema.phrases import BOUNDS, count, expected, kind_meant, kind_sentence, phrase, word_meant
+from spr.checking.schema.phrases import (
+    BOUNDS,
+    COUNTED,
+    count,
+    expected,
+    kind_meant,
+    kind_sentence,
+    phrase,
+    word_meant,
+)
+from spr.checking.schema.said import say
 from spr.checking.schema.spot import Lookup, Schema
 from spr.errors import Problem, did_you_mean, nearest, one_of, shown, shown_key
 from spr.loading.yaml12 import Document
@@ -55,19 +65,16 @@ def _tell_words(fault: Fault) -> Iterator[Problem]:
 
 
 def _tell_form(fault: Fault) -> Iterator[Problem]:
-    yield fault.problem(
-        "bad-form", f"{fault.name} is not in the right form.", expected(fault, "another form")
-    )
+    yield fault.problem("bad-form", say("bad-form", name=fault.name), expected(fault, say("another-form")))
 
 
 def _tell_bound(fault: Fault) -> Iterator[Problem]:
     code, _, unit = BOUNDS[fault.keyword]
-    found = f"{fault.name} is {code.replace('-', ' ')}."
+    found = say("bound", name=fault.name, how=code.replace("-", " "))
     if unit and isinstance(fault.value, str | list | dict):
-        kind = {"character": "text", "item": "list", "key": "mapping"}[unit]
-        found = (
-            f"This {kind} has {count(len(fault.value), unit)}." if fault.value else f"This {kind} is empty."
-        )
+        kind = COUNTED[unit]
+        has = say("has", what=kind, count=count(len(fault.value), unit))
+        found = has if fault.value else say("is-empty", what=kind)
     yield fault.problem(code, found, expected(fault))
 
 
@@ -76,22 +83,22 @@ def _tell_missing_key(fault: Fault) -> Iterator[Problem]:
     if (*fault.pointer, key) not in fault.told.misspelt:
         yield fault.problem(
             "missing-key",
-            f"{shown_key(key)} is missing.",
-            _key_expected(fault, key),
+            say("missing", key=shown_key(key)),
+            key_expected(fault.known_keys.get(key), key, fault.told.lookup),
             field=(*fault.pointer, key),
         )
 
 
-def _key_expected(fault: Fault, key: str) -> str:
+def key_expected(schema: Schema, key: str, lookup: Lookup) -> str:
     """The sentence for a key that is missing: what its schema says of it."""
-    schema = fault.known_keys.get(key)
     while isinstance(schema, dict):
         if words := str(schema.get("x-help", schema.get("description", ""))):
             # "The date" and "A date" begin a sentence, "SPR edition" does not.
             is_word = words[1:2].islower() or words[1:2] == " "
-            return f"Expected: {words[0].lower() if is_word else words[0]}{words[1:].rstrip('.')}."
-        schema = fault.told.lookup(schema["$ref"]) if "$ref" in schema else None
-    return f"Expected: {shown_key(key)} with its value."
+            first = words[0].lower() if is_word else words[0]
+            return say("expected", what=f"{first}{words[1:].rstrip('.')}")
+        schema = lookup(schema["$ref"]) if "$ref" in schema else None
+    return say("expected", what=f"{shown_key(key)} with its value")
 
 
 def _tell_unknown_key(fault: Fault) -> Iterator[Problem]:
@@ -107,7 +114,7 @@ def _tell_unknown_key(fault: Fault) -> Iterator[Problem]:
     known = [shown_key(each) for each in fault.known_keys]
     sentence = one_of(known) if known else "Expected: nothing."
     field = (*fault.pointer[:-1], meant or fault.key)
-    yield fault.problem("unknown-key", f"{key} is not known here.", sentence, hint, field)
+    yield fault.problem("unknown-key", say("unknown", key=key), sentence, hint, field)
 
 
 def _tell_refused_key(fault: Fault) -> Iterator[Problem]:
@@ -122,14 +129,14 @@ def _tell_key(fault: Fault) -> Iterator[Problem]:
             hint = did_you_mean(fault.key, part.words, shown_key)
             yield fault.problem("not-one-of", f"{key} cannot stand here.", one_of(part.words), hint)
         else:
-            found = f"{key} is not in the right form."
-            yield fault.problem("bad-form", found, f"Expected: {phrase(part) or 'another key'}.")
+            found = say("bad-form", name=key)
+            yield fault.problem("bad-form", found, say("expected", what=phrase(part) or "another key"))
 
 
 def _tell_repeated(fault: Fault) -> Iterator[Problem]:
     what = shown(fault.raw) if fault.raw else "This"
-    found = f"{what} stands in the list already, as item {int(fault.error.message) + 1}."
-    yield fault.problem("repeated", found, "Expected: each once.")
+    found = say("repeated", what=what, item=int(fault.error.message) + 1)
+    yield fault.problem("repeated", found, say("each-once"))
 
 
 def _tell_some_items(fault: Fault) -> Iterator[Problem]:
