@@ -24,7 +24,7 @@ export PIP_NO_INPUT = 1
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: help serve site check test test-all lint format browser webserver web documents accessibility goldens bench \
-	zensical audit sbom lock clean
+	zensical vendor audit sbom lock clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | \
@@ -82,6 +82,11 @@ bench: .venv/.bench .venv/.lighthouse webserver ## measure comparing, building, 
 
 zensical: .venv/.test .venv-zensical/.done ## build a year with the theme's successor too, and compare the pages
 	.venv/bin/python -m tests.zensical
+
+vendor: .venv/.test ## make what the form is built on anew, from what vendor/ locks
+	@$(call npm_ci,vendor,.venv/vendor)
+	@cp vendor/*.js .venv/vendor
+	cd .venv/vendor && ../bin/node make.js ../../overrides/assets/form
 
 audit: .venv-supply/.done ## ask what is known against the locked packages; needs the internet
 	.venv-supply/bin/python -m pip_audit --strict --disable-pip --require-hashes \
