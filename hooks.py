@@ -31,7 +31,14 @@ from spr.datafiles import data_files
 from spr.errors import SprError
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
-from spr.pages import comparison_pages, home_threat_pages, preview_page, progress_pages, threat_pages
+from spr.pages import (
+    comparison_pages,
+    form_pages,
+    home_threat_pages,
+    preview_page,
+    progress_pages,
+    threat_pages,
+)
 from spr.render.home import FEED, HomeView, render_feed
 from spr.render.margins import home_margins, year_margins
 from spr.render.site import home_values, year_values
@@ -42,6 +49,10 @@ from spr.through_years import Seen, threat_titles
 
 PAPER = "assets/spr/css/paper.css"
 """The style sheet that is not in overrides/: what each printed sheet of this year says."""
+
+
+FORM = "assets/form/"
+"""What only forms need: no year without one has it."""
 
 
 UNUSED = re.compile(r".*\.map|assets/javascripts/lunr/.*|assets/images/favicon\.png")
@@ -87,6 +98,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if UNUSED.fullmatch(file.src_uri)]:
         files.remove(file)
     is_home = _is_home(config)
+    forms = form_pages(year) if _source(config).forms and not is_home else ()
+    if not forms:
+        for file in [file for file in files if file.src_uri.startswith(FORM)]:
+            files.remove(file)
     margins = home_margins(copy, config.site_name) if is_home else year_margins(year, config.site_name)
     files.append(File.generated(config, PAPER, content=margins))
     _join(files, config)
@@ -103,6 +118,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         *threat_pages(year),
         *comparison_pages(copy.years, year),
         *progress_pages(year),
+        *forms,
         *([preview_page(copy, year)] if _is_preview(config) else []),
     ]
     for page in pages:

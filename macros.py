@@ -12,7 +12,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from spr.build.copies import load_copy, load_year
 from spr.build.source import source_told
+from spr.checking.schema import Schemas, load_schemas
+from spr.form import threat_file
 from spr.loading.tested import load_tested
+from spr.render.form import ThreatFile, render_form
 from spr.render.home import HOME_MACROS, HomeView
 from spr.render.registry import MACROS
 from spr.render.view import View
@@ -33,6 +36,7 @@ def define_env(env: Any) -> None:
             site_url=site_url if urlsplit(site_url).scheme else "",
             has_home=not told["preview"],
             documents=told["documents"],
+            has_forms=source.forms,
         )
 
     @cache
@@ -50,6 +54,20 @@ def define_env(env: Any) -> None:
     def of_home(render: Callable[..., str], *arguments: str) -> str:
         return render(home_view(env.page.url), *arguments)
 
+    @cache
+    def schemas() -> Schemas:
+        return load_schemas(source.root / "schemas")
+
+    def threat_form(name: str) -> str:
+        view = year_view().at(env.page.url)
+        path = threat_file(source.data, view.year, name)
+        called = f"{source.shown}/{path.relative_to(source.data).as_posix()}"
+        # Not read_text: it would make every line end the same.
+        file = ThreatFile(path.read_bytes().decode(), called)
+        return render_form(view, name, file, load_copy(source), schemas())
+
+    if source.forms:
+        env.macro(threat_form, "threat_form")
     macros, call = (HOME_MACROS, of_home) if told["site"] == "home" else (MACROS, of_year)
     for name, render in macros.items():
         env.macro(partial(call, render), name)

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spr.model.assessment import Year
+from spr.model.drafts import UNFINISHED
 from spr.model.shared import Assessments
-from spr.model.words import State
 
 
 @dataclass(frozen=True)
@@ -25,9 +25,28 @@ def threat_pages(year: Year) -> tuple[Page, ...]:
     )
 
 
+def form_pages(year: Year) -> tuple[Page, ...]:
+    """The form of each threat of a draft; none for any other year. They are not in the navigation."""
+    if year.state not in UNFINISHED:
+        return ()
+    return tuple(
+        Page(
+            form_address(threat.id).replace("index.html", "index.md"),
+            f"Form: {threat.title}",
+            f"---\ntemplate: form.html\n---\n\n{{{{ threat_form('{threat.id}') }}}}\n",
+        )
+        for threat in year.threats
+    )
+
+
+def form_address(name: str) -> str:
+    """The address of a threat's form within a year."""
+    return f"threats/{name}/form/index.html"
+
+
 def progress_pages(year: Year) -> tuple[Page, ...]:
     """The page of what is left of a draft; none for any other year."""
-    if year.state not in {State.DRAFT, State.AGREED}:
+    if year.state not in UNFINISHED:
         return ()
     stub = "# Progress of this draft\n\n{{ progress() }}\n"
     return (Page("progress/index.md", "Progress", stub),)

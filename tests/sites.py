@@ -35,7 +35,9 @@ class Site:
         found: dict[str, str] = {}
         for page in self.pages():
             address = page.relative_to(self.folder).as_posix()
-            if address.startswith(f"{year}/threats/"):
+            if address.startswith(f"{year}/threats/") and address.endswith("/form/index.html"):
+                found.setdefault("form", address)
+            elif address.startswith(f"{year}/threats/"):
                 found.setdefault("threat", address)
             elif address.startswith(f"{year}/compare/"):
                 found.setdefault("compare", address)  # with the first year: the longest of them
@@ -59,6 +61,8 @@ def built(data: str, shared: Path) -> Site:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             papers = data in WITH_PAPERS
-            source = Source(ROOT, ROOT / data, data, Audience.PUBLIC, drafts=True, documents=papers)
+            source = Source(
+                ROOT, ROOT / data, data, Audience.PUBLIC, drafts=True, documents=papers, forms=True
+            )
             build_site(source, folder, "/", lambda _: None, processes=2)
     return Site(folder / "current", data)

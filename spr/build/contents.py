@@ -4,8 +4,9 @@ What each part of a site is made from, as understood: checksums of what a part s
 A part whose checksum is the same says the same, byte for byte, and need not be built again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 
 from spr.build.documents import issued_files
 from spr.build.inputs import (
@@ -17,6 +18,7 @@ from spr.build.inputs import (
 )
 from spr.build.parts import HOME
 from spr.build.source import Source
+from spr.form import form_files
 from spr.model.assessment import Year
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments
@@ -36,7 +38,7 @@ def digests_of_parts(source: Source, site_url: str, copy: Assessments) -> Mappin
         year.id: digest_of_texts(
             of_year,
             contents.of_year(up_to(copy, year), year),
-            *(digest_of_files(path.parent, [path]) for path in issued_files(source, year.id)),
+            *(digest_of_files(path.parent, [path]) for path in _files(source, year)),
         )
         for year in copy.years
     }
@@ -46,6 +48,13 @@ def digests_of_parts(source: Source, site_url: str, copy: Assessments) -> Mappin
 def digest_of_copy(copy: Assessments) -> str:
     """The checksum of all that a copy holds: what home is made from."""
     return _Contents().of(copy)
+
+
+def _files(source: Source, year: Year) -> Iterator[Path]:
+    """The files that are in a year's site as they stand."""
+    yield from issued_files(source, year.id)
+    if source.forms:
+        yield from form_files(source.data, source.root / "schemas", year)
 
 
 class _Contents:

@@ -183,6 +183,7 @@ def _told(source: Source, year: str) -> dict[str, str]:
         "year": year,
         "audience": source.audience.value,
         "drafts": "yes" if source.drafts else "",
+        "forms": "yes" if source.forms else "",
         "preview": "",
     }
 

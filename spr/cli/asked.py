@@ -69,7 +69,10 @@ def folders_of(asked: Namespace) -> Folders:
 def source_of(asked: Namespace) -> Source:
     """The data as the builder takes it, for the audience that was named, with or without drafts."""
     data, shown_data = data_of(asked)
-    return Source(ROOT, data, shown_data, Audience(asked.audience), asked.drafts, asked.documents)
+    audience = Audience(asked.audience)
+    # A form holds the whole file: in a copy that leaves this computer it is for those who may see all of it.
+    forms = asked.drafts and (asked.forms or audience is Audience.FORCE)
+    return Source(ROOT, data, shown_data, audience, asked.drafts, asked.documents, forms)
 
 
 def told(asked: Namespace, path: Path) -> str:

@@ -32,7 +32,7 @@ def add_build(verbs: Verbs) -> None:
     )
     for verb, run in ((build, _build), (serving, _serve)):
         add_audience(verb, "who the copy is for")
-        verb.set_defaults(run=run)
+        verb.set_defaults(run=run, forms=False)
     build.add_argument("--output", metavar="FOLDER", help="where the site goes (site/ unless named)")
     build.add_argument(
         "--site-url",
@@ -62,7 +62,8 @@ def add_build(verbs: Verbs) -> None:
         action="store_false",
         help="without the board papers (PDF and Word), which take two seconds a year",
     )
-    serving.set_defaults(drafts=True, documents=False)  # whoever looks at it on this computer is writing
+    # Whoever looks at it on this computer is writing, and has the files.
+    serving.set_defaults(drafts=True, documents=False, forms=True)
     serving.add_argument("--port", type=_port, default=8000, metavar="NUMBER", help="8000 unless named")
 
 

@@ -44,7 +44,7 @@ def add_paper(verbs: Verbs) -> None:
         "commit; agreed: as it was last agreed",
     )
     add_audience(writing, "whose copy it is")
-    writing.set_defaults(run=_paper, drafts=True, documents=True)
+    writing.set_defaults(run=_paper, drafts=True, documents=True, forms=False)
 
 
 def _paper(asked: Namespace) -> int:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup, escape
 
 from spr.model.assessment import Grade, Lead, Paragraph, Threat, ThreatLevel
+from spr.model.drafts import UNFINISHED
 from spr.model.words import Absent, Covered, Question
+from spr.pages import form_address
 from spr.render.changes import what_moved
 from spr.render.figures import figures_table
 from spr.render.paragraphs import render_paragraph
@@ -84,6 +86,9 @@ def _hidden(view: View, threat: Threat) -> Iterator[str]:
 
 def _sections(view: View, threat: Threat) -> Iterator[str]:
     stands, title = threat.statements, threat.title
+    if view.has_forms and view.year.state in UNFINISHED:
+        to_form = link(view.to(form_address(threat.id)), "Fill this in as a form")
+        yield sentence(to_form, ", with last year’s words beside each question.")
     yield said(view, threat.in_brief)
     yield facts(_facts(view, threat))
     yield section("What the report says", "paragraphs", *_paragraphs(view, threat))

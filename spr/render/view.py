@@ -50,7 +50,8 @@ class View:
     On the home site, `here` is the page's address there, and `folder` the year's folder: `2016/`.
     `documents` are the files beside the pages, with their sizes in bytes.
     `site_url` is the address at which the year is published, ending in its folder, if that is known; with
-    `has_home`, the home site stands one folder above. The year is taken as the assessments have it.
+    `has_home`, the home site stands one folder above; with `has_forms`, a draft can be filled in. The year is
+    taken as the assessments have it.
     Raises `ValueError` for assessments that are not such a copy, and for a year that is not in them.
     """
 
@@ -61,6 +62,7 @@ class View:
     site_url: str = ""
     has_home: bool = False
     documents: Mapping[str, int] = field(default_factory=dict)
+    has_forms: bool = False
     worked_out: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,461 @@
+"""
+The form of a draft: it shows a threat's file, and gives it back with nothing changed but what was changed.
+
+Read as it is on a file share, so without a server; the policy of the site holds it in test_accessibility.py.
+"""
+
+import difflib
+import hashlib
+import json
+import re
+import shutil
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
+
+from spr.checking.schema import RULES, check_schema, load_schemas
+from spr.cli.asked import source_of
+from spr.form import form_schema
+from spr.loading.yaml12 import load_yaml, parse_yaml
+from tests.folders import EXAMPLES, SCHEMAS, checked
+from tests.sites import ROOT, Site
+
+NORTHMOOR: Final = ROOT / "examples" / "northmoor"
+DRAFT: Final = "2025"
+THREAT: Final = "cyber-incident"
+FILE: Final = NORTHMOOR / DRAFT / "threats" / f"{THREAT}.yaml"
+FILES: Final = sorted(NORTHMOOR.glob("*/threats/*.yaml"))
+ASSETS: Final = ROOT / "overrides" / "assets" / "form"
+
+NINE: Final = (
+    "Nine young people who were drifting into cyber crime were spoken with, and all but one have not come to "
+    "notice again."
+)
+
+of_northmoor: Final = pytest.mark.parametrize("site", ["examples/northmoor"], indirect=True)
+
+EDITS: Final = (ROOT / "tests" / "web" / "edits.js").read_text(encoding="utf-8")
+FORM: Final = "document.querySelector('spr-form')"
+GIVEN_BACK: Final = """async ([texts, shown]) => {
+  const form = document.querySelector("spr-form")
+  const frame = () => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))
+  const given = []
+  for (const text of texts) {
+    form.load(text)
+    if (shown) for (let frames = 0; frames < 2; frames++) await frame()
+    given.push(form.write())
+  }
+  return given
+}"""
+SENTENCES: Final = """text => {
+  const { schema, said } = document.querySelector("spr-form").told
+  const problems = SprForm.check(schema, SprForm.readText(text), said)
+  return problems.map(each => [SprForm.pointer(each.path), each.text])
+}"""
+
+
+def of_schema_alone() -> list[Path]:
+    """Cases of which a schema says what is wrong, in the file of a threat and no other."""
+    cases = [path.parent for path in (EXAMPLES / "invalid").glob("*/*/expected.txt")]
+    return sorted(case for case in cases if case.parent.name in RULES and _files(case) == ["threats"])
+
+
+def _files(case: Path) -> list[str]:
+    return [path.parent.name for path in case.rglob("*.yaml")]
+
+
+@pytest.fixture(scope="module")
+def opened(site: Site, browser: Browser) -> Iterator[Page]:
+    """The form of a threat, opened from the disk once for all tests; none may have caused an error on it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
+    expect(page.get_by_role("heading", name="Paragraphs")).to_be_visible()
+    yield page
+    context.close()
+    assert troubles == []
+
+
+@pytest.fixture
+def form(opened: Page) -> Page:
+    """The form with the file as it stands."""
+    opened.evaluate(f"text => {FORM}.load(text)", FILE.read_text(encoding="utf-8"))
+    expect(opened.get_by_role("heading", name="Paragraphs")).to_be_visible()
+    return opened
+
+
+def entry(form: Page, name: str) -> Locator:
+    """An entry of a list, by the name that stands above it."""
+    return form.get_by_role("group", name=name, exact=True)
+
+
+def given(form: Page) -> str:
+    """The text of the file as it would be taken away now."""
+    return str(form.evaluate(f"{FORM}.write()"))
+
+
+def changed_lines(old: str, new: str) -> list[str]:
+    """What a pull request would show: the lines that went, and those that came."""
+    lines = difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=0)
+    return [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+
+
+@of_northmoor
+@pytest.mark.parametrize("shown", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_every_file_is_given_back_as_it_was(form: Page, shown: bool) -> None:  # noqa: FBT001
+    """
+    Byte for byte: each threat of every year, and files that end their lines otherwise or without an end.
+
+    The slow one waits until each is shown, so that whatever the library does to it first is in it.
+    """
+    texts = [path.read_bytes().decode() for path in FILES]
+    texts += [texts[0].replace("\n", "\r\n"), texts[0].rstrip("\n"), f"\ufeff{texts[0]}"]
+    given = form.evaluate(GIVEN_BACK, [texts, shown])
+    assert [text[:60] for text, back in zip(texts, given, strict=True) if text != back] == []
+
+
+def write_text(form: Page) -> None:
+    """One sentence of a paragraph takes the place of another."""
+    entry(form, "advice-to-firms").get_by_label("Text").fill(
+        "Advice to firms and schools is given by video and reached 345 of them in the year; firms are sent "
+        "on to the region's advice line.\nNobody has come to notice again."
+    )
+
+
+def regrade(form: Page) -> None:
+    """Another word, and why."""
+    entry(form, "improving").get_by_label("Grade (needed)").fill("strong")
+    because = entry(form, "strong").get_by_role("group", name="Why it differs from last year’s")
+    because.get_by_label("Kind").select_option("evidence")
+    because.get_by_label("Text").fill("The PCC said so: in June.")
+
+
+def add_paragraph(form: Page) -> None:
+    """At the end, then moved up by one."""
+    form.get_by_role("button", name="Add to paragraphs").click()
+    added = form.get_by_role("group", name="New, number 6")
+    added.get_by_label("Id (needed)").fill("new-team")
+    added = entry(form, "new-team")
+    added.get_by_label("Text").fill("A second team begins in spring: it has four people.")
+    added.get_by_role("checkbox", name="Delivery").check()
+    added.get_by_role("button", name="Move up").click()
+
+
+def take_out(form: Page) -> None:
+    """It is asked whether that is meant."""
+    form.once("dialog", lambda dialog: dialog.accept())
+    entry(form, "plan-for-attacked-council").get_by_role("button", name="Take out").click()
+
+
+def count_anew(form: Page) -> None:
+    """Another number."""
+    entry(form, "Firms and schools advised (firms and schools)").get_by_label("Value").fill("350.5")
+
+
+def tag(form: Page) -> None:
+    """Ticked and unticked."""
+    entry(form, "own-systems").get_by_role("checkbox", name="Capacity").check()
+    entry(form, "own-systems").get_by_role("checkbox", name="Prepare").uncheck()
+
+
+def confirm(form: Page) -> None:
+    """The words still hold."""
+    entry(form, "own-systems").get_by_label("Review").select_option("confirmed")
+
+
+def grade_nothing(form: Page) -> None:
+    """Every grade is taken out."""
+    for _ in range(2):
+        form.once("dialog", lambda dialog: dialog.accept())
+        form.get_by_role("region", name="Grades").get_by_role("button", name="Take out").first.click()
+
+
+def say_more(form: Page) -> None:
+    """Unfolded first."""
+    risk = entry(form, "council-attacked")
+    risk.get_by_text("More that can be said").click()
+    risk.get_by_label("Marking").select_option("OFFICIAL")
+
+
+CHANGES: Final[dict[str, tuple[Callable[[Page], None], list[str]]]] = {
+    "a text": (
+        write_text,
+        [
+            f"-      {NINE}",
+            "+      Nobody has come to notice again.",
+        ],
+    ),
+    "a grade": (
+        regrade,
+        [
+            "-  - grade: improving",
+            "+  - grade: strong",
+            "+    because:",
+            "+      kind: evidence",
+            '+      text: "The PCC said so: in June."',
+        ],
+    ),
+    "a paragraph more, moved up": (
+        add_paragraph,
+        [
+            "+",
+            "+  - id: new-team",
+            "+    questions: [delivery]",
+            '+    text: "A second team begins in spring: it has four people."',
+        ],
+    ),
+    "an action taken out": (
+        take_out,
+        [
+            "-  - id: plan-for-attacked-council",
+            "-    owner: head-of-resilience",
+            "-    by: 2026-06",
+            "-    outcome: moved",
+            "-    outcome_text: Moved from September 2025, to take in health and transport.",
+            "-    paragraph: attack-on-a-partner",
+            "-    text: Write with the councils a plan for an attack on one of them.",
+        ],
+    ),
+    "a figure": (count_anew, ["-    value: 345", "+    value: 350.5"]),
+    "a tag more and a tag less": (
+        tag,
+        ["-    five_cs: [consistency]", "-    four_ps: [prepare]", "+    five_cs: [consistency, capacity]"],
+    ),
+    "what was carried forward, confirmed": (
+        confirm,
+        [
+            "-    review: carried-forward     # the new head of information has yet to read it",
+            "+    review: confirmed     # the new head of information has yet to read it",
+        ],
+    ),
+    "something that most entries do not say": (
+        say_more,
+        ["+    marking: OFFICIAL"],
+    ),
+}
+
+
+@of_northmoor
+@pytest.mark.parametrize("what", CHANGES)
+def test_only_what_was_changed_differs(form: Page, what: str) -> None:
+    """A kind of change at a time, made as a lead makes it, and looked at as a pull request shows it."""
+    change, expected = CHANGES[what]
+    change(form)
+    assert expected == changed_lines(FILE.read_text(encoding="utf-8"), given(form))
+
+
+@of_northmoor
+def test_the_check_is_content_with_what_the_form_writes(form: Page, tmp_path: Path) -> None:
+    """All of these changes in one file, which then differs by them and by nothing else."""
+    for change, _ in CHANGES.values():
+        change(form)
+    new = given(form)
+    expected = [line for _, lines in CHANGES.values() for line in lines]
+    assert sorted(expected) == sorted(changed_lines(FILE.read_text(encoding="utf-8"), new))
+    folder = shutil.copytree(NORTHMOOR, tmp_path / "data")
+    (folder / DRAFT / "threats" / f"{THREAT}.yaml").write_text(new, encoding="utf-8", newline="\n")
+    assert checked(folder).problems == ()
+
+
+def said(value: object) -> object:
+    """What data says, however its texts are broken into lines, and wherever its entries were before."""
+    if isinstance(value, dict):
+        return {key: said(each) for key, each in value.items() if key != "$from"}
+    if isinstance(value, list):
+        return [said(each) for each in value]
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+@of_northmoor
+@pytest.mark.parametrize("line_end", ["\n", pytest.param("\r\n", marks=pytest.mark.slow)])
+def test_whatever_is_changed_is_what_the_check_then_reads(form: Page, line_end: str) -> None:
+    """Of several hundred arbitrary changes, with every sign that means something in YAML, none is lost."""
+    texts = [path.read_text(encoding="utf-8").replace("\n", line_end) for path in FILES]
+    written = form.evaluate(EDITS, [texts, 3])
+    for text, data in written:
+        document = parse_yaml(text.encode(), "edited.yaml")
+        assert document.problems == ()
+        assert said(data) == said(document.data)
+    assert len(written) == 3 * len(texts)
+
+
+@of_northmoor
+def test_no_grade_left_is_not_graded(form: Page) -> None:
+    """Where the last one is taken out, the file says so in the word for it, and nothing else changes."""
+    grade_nothing(form)
+    new = given(form)
+    lines = changed_lines(FILE.read_text(encoding="utf-8"), new)
+    assert [line for line in lines if line.startswith("+")] == ["+grades: not graded"]
+    assert len(lines) == 1 + len(
+        re.findall(r"(?m)^grades:\n(?:  .*\n)+", FILE.read_text("utf-8"))[0].splitlines()
+    )
+
+
+@of_northmoor
+def test_last_years_words_stand_beneath(form: Page) -> None:
+    """Of the brief, the grades, paragraphs and figures; where they are the same, that is all that is said."""
+    assert "2024 said" in form.get_by_role("region", name="Grades").inner_text()
+    assert "Partly ready: capability and capacity" in form.get_by_role("region", name="Grades").inner_text()
+    text = entry(form, "digital-investigators").inner_text()
+    assert "2024 said:" in text
+    entry(form, "council-attacked").get_by_label("Text").fill("Another risk.")
+    said = entry(form, "council-attacked").inner_text()
+    assert "When a council is attacked the force will be asked for help that it has not planned." in said
+
+
+@of_northmoor
+def test_sentences_are_those_of_the_check(form: Page) -> None:
+    """For every case of which a schema alone says what is wrong: the same places, the same words."""
+    schemas = load_schemas(SCHEMAS)
+    cases = of_schema_alone()
+    expected, found = {}, {}
+    for case in cases:
+        path = next(case.rglob("*.yaml"))
+        problems = check_schema(load_yaml(path, path.name), "threat", schemas)
+        name = f"{case.parent.name}/{case.name}"
+        expected[name] = [
+            [each.pointer, " ".join(filter(None, (each.found, each.hint, each.expected)))]
+            for each in problems
+        ]
+        found[name] = form.evaluate(SENTENCES, path.read_text(encoding="utf-8"))
+    assert expected == found
+    assert len(cases) > 10
+
+
+@of_northmoor
+def test_what_is_wrong_stands_at_its_field(form: Page) -> None:
+    """While it is typed, in the words of the check, which a screen reader is told of."""
+    figure = entry(form, "Firms and schools advised (firms and schools)")
+    figure.get_by_label("Value").fill("many")
+    sentence = "'many' cannot stand here. Expected: a number (not in quotes), or not stated."
+    expect(figure.get_by_text(sentence)).to_be_visible()
+    expect(figure.get_by_label("Value")).to_have_accessible_description(re.compile(re.escape(sentence)))
+    expect(form.get_by_text("One thing is not right yet: each is told at its field.")).to_be_visible()
+
+
+@of_northmoor
+def test_whoever_leaves_with_changes_is_asked(site: Site, reader: Page) -> None:
+    """Nothing is kept, so that what was not taken away would be lost."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    reader.on("dialog", stay)
+    reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
+    tag(reader)
+    reader.close(run_before_unload=True)
+    reader.wait_for_timeout(300)
+    assert asked == ["beforeunload"]
+
+
+@of_northmoor
+def test_the_file_is_taken_away(form: Page) -> None:
+    """As a download under its own name."""
+    confirm(form)
+    with form.expect_download() as begun:
+        form.get_by_role("button", name="Save the file").click()
+    assert begun.value.suggested_filename == FILE.name
+    saved = Path(begun.value.path()).read_bytes().decode()
+    assert saved == FILE.read_text(encoding="utf-8").replace("review: carried-forward", "review: confirmed")
+    assert form.get_by_label("The file as it is now").input_value() == saved
+    expect(form.get_by_text(f"{FILE.name} saved: look among your downloads.")).to_be_visible()
+
+
+@of_northmoor
+def test_a_file_taken_away_is_gone_on_with(form: Page, tmp_path: Path) -> None:
+    """Yesterday's file takes the place of what the page came with; one that is no YAML is refused."""
+    mine = tmp_path / "cyber-incident.yaml"
+    mine.write_text(FILE.read_text("utf-8").replace("value: 345", "value: 346"), encoding="utf-8")
+    form.get_by_text("Go on with a file").click()
+    form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
+    figure = entry(form, "Firms and schools advised (firms and schools)")
+    expect(figure.get_by_label("Value")).to_have_value("346")
+    mine.write_text("threat: [", encoding="utf-8")
+    form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
+    expect(form.get_by_role("alert")).to_contain_text("mend that first")
+
+
+@of_northmoor
+def test_without_javascript_the_page_says_what_to_do(site: Site, browser: Browser) -> None:
+    """The text of the file is there to copy, with its place, and the way to the guide."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
+    expect(page.get_by_text("The form needs JavaScript")).to_be_visible()
+    assert page.get_by_role("link", name="the guide").get_attribute("href")
+    assert page.get_by_label("The file as it is now").input_value() == FILE.read_text(encoding="utf-8")
+    expect(page.get_by_text(f"examples/northmoor/{DRAFT}/threats/{THREAT}.yaml")).to_be_visible()
+    expect(page.get_by_role("heading", name="Paragraphs")).to_have_count(0)
+    context.close()
+
+
+@of_northmoor
+def test_only_drafts_have_forms_and_what_they_need(site: Site) -> None:
+    """No published year is heavier by a byte, and a draft's page leads to its form."""
+    years = {path.parent.name for path in site.folder.glob("*/assets")}
+    assert {year for year in years if (site.folder / year / "assets" / "form").exists()} == {DRAFT}
+    assert {path.parts[-5] for path in site.folder.rglob("form/index.html")} == {DRAFT}
+    page = (site.folder / DRAFT / "threats" / THREAT / "index.html").read_text(encoding="utf-8")
+    assert 'href="form/index.html"' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"drafts": True, "forms": True, "audience": "public"}, True),  # spr serve
+        ({"drafts": True, "forms": False, "audience": "force"}, True),
+        ({"drafts": True, "forms": False, "audience": "public"}, False),
+        ({"drafts": True, "forms": False, "audience": "policing-body"}, False),
+        ({"drafts": False, "forms": False, "audience": "force"}, False),
+    ],
+)
+def test_a_copy_for_fewer_eyes_holds_no_whole_file(asked: dict[str, Any], expected: bool) -> None:  # noqa: FBT001
+    """A form holds its file whole, comments too: a built copy has it only where all of it may be seen."""
+    assert expected == source_of(Namespace(data=None, documents=False, **asked)).forms
+
+
+def parts_of(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a schema
+    """Every schema within a schema."""
+    if isinstance(schema, list):
+        for each in schema:
+            yield from parts_of(each)
+    elif isinstance(schema, dict):
+        yield schema
+        for each in schema.values():
+            yield from parts_of(each)
+
+
+def test_the_schema_of_the_form_is_the_published_one_as_one_tree() -> None:
+    """No reference is left in it, every field has its name and says what it is for, and no rule is lost."""
+    schema = form_schema(load_schemas(SCHEMAS))
+    assert not any("$ref" in part for part in parts_of(schema))
+    fields = [
+        field
+        for part in parts_of(schema)
+        if isinstance(part.get("properties"), dict) and part.get("type") == "object"
+        for field in part["properties"].values()
+    ]
+    assert [field for field in fields if not field.get("title") or not field.get("description")] == []
+    published = json.loads((SCHEMAS / "threat.schema.json").read_text(encoding="utf-8"))
+    assert list(schema["properties"]) == list(published["properties"])
+    assert schema["required"] == published["required"]
+
+
+def test_what_is_vendored_is_what_was_made() -> None:
+    """The checksum is that of the script, the versions are those that are locked, each has its licence."""
+    made = json.loads((ASSETS / "libraries.json").read_text(encoding="utf-8"))
+    locked = json.loads((ROOT / "vendor" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert made["sha256"] == hashlib.sha256((ASSETS / "libraries.js").read_bytes()).hexdigest()
+    versions = {name: each["version"] for name, each in made["packages"].items()}
+    assert versions == {name: locked[f"node_modules/{name}"]["version"] for name in versions}
+    licences = (ASSETS / "libraries.txt").read_text(encoding="utf-8")
+    assert [name for name, version in versions.items() if f"{name} {version} (" not in licences] == []
