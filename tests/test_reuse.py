@@ -159,6 +159,25 @@ def test_what_changes_is_built_again_and_nothing_else(source: Source, what: str)
     assert expected == built(source)
 
 
+FORMS_ANEW: Final = {
+    "a comment in the file that a form fills in": add("data/2022/threats/terrorism.yaml", "# More.\n"),
+    "the schema that a form is made from": add("schemas/threat.schema.json", "\n"),
+    "a metric that can be chosen": add(
+        "data/metrics.yaml",
+        "  - {id: vans, name: Vans, unit: vans, better: higher, definition: Vans., from: 2022}\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FORMS_ANEW)
+def test_what_a_form_is_made_from_builds_its_draft_again(source: Source, what: str) -> None:
+    """A form holds its file whole, and offers what no year uses yet; a published year has no form."""
+    source = replace(source, forms=True)
+    assert built(source) == ALL
+    FORMS_ANEW[what](source)
+    assert built(source) == {"home", "2022"}
+
+
 def test_a_new_year_builds_no_older_one(source: Source) -> None:
     """Only itself and home; and so does taking it out again."""
     newest = source.data / "2022"
