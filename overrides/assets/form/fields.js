@@ -58,7 +58,7 @@ globalThis.SprForm ??= {}
   }
 
   function shapeOfMapping(schema, common) {
-    const shapes = Object.entries(schema.properties).filter(([, part]) => !part["x-fixed"])
+    const shapes = inReadingOrder(Object.entries(schema.properties).filter(([, part]) => !part["x-fixed"]))
       .map(([key, part]) => [key, shape(part, key)])
     return [
       {
@@ -70,6 +70,12 @@ globalThis.SprForm ??= {}
       },
       { "ui:options": common, ...Object.fromEntries(shapes.map(([key, [, ui]]) => [key, ui])) },
     ]
+  }
+
+  /* Whoever has read a text says right beneath it that it still holds. */
+  function inReadingOrder(parts) {
+    const [review] = parts.filter(([key]) => key === "review")
+    return review ? parts.flatMap(part => (part === review ? [] : part[0] === "text" ? [part, review] : [part])) : parts
   }
 
   const WORDED = { leads: "not stated", grades: "not graded" }
