@@ -21,7 +21,11 @@ from spr.checking.schema import RULES, check_schema, load_schemas
 from spr.cli.asked import source_of
 from spr.form import form_schema
 from spr.loading.yaml12 import load_yaml, parse_yaml
-from tests.folders import EXAMPLES, SCHEMAS, checked
+from spr.model.audience import for_audience
+from spr.model.words import Audience
+from spr.render.form import ThreatFile, render_form
+from spr.render.view import View
+from tests.folders import EXAMPLES, SCHEMAS, checked, lay
 from tests.sites import ROOT, Site
 
 NORTHMOOR: Final = ROOT / "examples" / "northmoor"
@@ -156,7 +160,7 @@ def take_out(form: Page) -> None:
 
 def count_anew(form: Page) -> None:
     """Another number."""
-    entry(form, "Firms and schools advised (firms and schools)").get_by_label("Value").fill("350.5")
+    entry(form, "Firms and schools advised (firms and schools), actual").get_by_label("Value").fill("350.5")
 
 
 def tag(form: Page) -> None:
@@ -332,7 +336,7 @@ def test_sentences_are_those_of_the_check(form: Page) -> None:
 @of_northmoor
 def test_what_is_wrong_stands_at_its_field(form: Page) -> None:
     """While it is typed, in the words of the check, which a screen reader is told of."""
-    figure = entry(form, "Firms and schools advised (firms and schools)")
+    figure = entry(form, "Firms and schools advised (firms and schools), actual")
     figure.get_by_label("Value").fill("many")
     sentence = "'many' cannot stand here. Expected: a number (not in quotes), or not stated."
     expect(figure.get_by_text(sentence)).to_be_visible()
@@ -358,6 +362,23 @@ def test_whoever_leaves_with_changes_is_asked(site: Site, reader: Page) -> None:
 
 
 @of_northmoor
+def test_whoever_has_no_mouse_stays_where_they_are(form: Page) -> None:
+    """Who types goes on typing; who adds goes on in what was added, who moves or takes out stays near it."""
+    text = entry(form, "own-systems").get_by_label("Text")
+    text.focus()
+    form.keyboard.type("New words. ")
+    expect(text).to_be_focused()
+    assert text.input_value().count("New words. ") == 1
+    entry(form, "own-systems").get_by_role("button", name="Move up").press("Enter")
+    expect(entry(form, "own-systems").get_by_role("button", name="Move up")).to_be_focused()
+    form.get_by_role("button", name="Add to risks").press("Enter")
+    expect(form.get_by_role("group", name="New, number 2").get_by_label("Id (needed)")).to_be_focused()
+    form.once("dialog", lambda dialog: dialog.accept())
+    form.get_by_role("button", name="Take out New, number 2").press("Enter")
+    expect(form.get_by_role("heading", name="Risks")).to_be_focused()
+
+
+@of_northmoor
 def test_the_file_is_taken_away(form: Page) -> None:
     """As a download under its own name."""
     confirm(form)
@@ -377,7 +398,7 @@ def test_a_file_taken_away_is_gone_on_with(form: Page, tmp_path: Path) -> None:
     mine.write_text(FILE.read_text("utf-8").replace("value: 345", "value: 346"), encoding="utf-8")
     form.get_by_text("Go on with a file").click()
     form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
-    figure = entry(form, "Firms and schools advised (firms and schools)")
+    figure = entry(form, "Firms and schools advised (firms and schools), actual")
     expect(figure.get_by_label("Value")).to_have_value("346")
     mine.write_text("threat: [", encoding="utf-8")
     form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
@@ -421,6 +442,18 @@ def test_only_drafts_have_forms_and_what_they_need(site: Site) -> None:
 def test_a_copy_for_fewer_eyes_holds_no_whole_file(asked: dict[str, Any], expected: bool) -> None:  # noqa: FBT001
     """A form holds its file whole, comments too: a built copy has it only where all of it may be seen."""
     assert expected == source_of(Namespace(data=None, documents=False, **asked)).forms
+
+
+def test_nothing_in_a_file_ends_what_it_stands_in(tmp_path: Path) -> None:
+    """Neither the text box, nor the script that holds the data, nor a template that comes later."""
+    assessments = for_audience(checked(lay(tmp_path / "data")).assessments, Audience.FORCE)
+    view = View(assessments, assessments.years[-1], "threats/terrorism/form/index.html")
+    file = ThreatFile("# </textarea><script>alert(1)</script> {{ 7 * 7 }}\r\n", "terrorism.yaml")
+    page = render_form(view, "terrorism", file, assessments, load_schemas(SCHEMAS))
+    assert page.count("</textarea>") == page.count("<textarea") == 1
+    assert page.count("</script>") == page.count("<script") == 1
+    assert "{{" not in page
+    assert "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt; &#123;&#123; 7 * 7 }}&#13;" in page
 
 
 def parts_of(schema: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - a schema

@@ -39,6 +39,7 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
         "file": file.path.rpartition("/")[2],
         "schema": form_schema(schemas),
         "choices": choices(known, view.year),
+        "numbers": {paragraph.id: paragraph.number for paragraph in threat.paragraphs},
         "before": before(view.assessments, view.year, name),
         "said": {
             "sentences": SAID,
@@ -66,5 +67,5 @@ def _json(told: dict[str, Any]) -> Markup:
 
 def _text(file: ThreatFile) -> Markup:
     """A text as it may stand in a text box: its line ends stay as they are, and no sign of a template."""
-    escaped = Markup.escape(file.text)
+    escaped = str(Markup.escape(file.text))
     return Markup(escaped.replace("\r", "&#13;").replace("{", "&#123;"))  # noqa: S704 - escaped above

@@ -52,7 +52,15 @@ def render_threat(view: View, name: str) -> str:
     """Everything that the year says of the threat *name*. Raises `NotThereError`."""
     threat = view.threat(name)
     body = joined(_hidden(view, threat) if is_hidden(threat) else _sections(view, threat))
-    return joined((f"# {heading(threat.title)}", body, abbreviations(view, body)))
+    return joined((f"# {heading(threat.title)}", _to_form(view, threat), body, abbreviations(view, body)))
+
+
+def _to_form(view: View, threat: Threat) -> str:
+    if not view.has_forms or view.year.state not in UNFINISHED:
+        return ""
+    return sentence(
+        link(view.to(form_address(threat.id)), "Fill this in as a form"), "with last year’s words."
+    )
 
 
 def is_hidden(threat: Threat) -> bool:
@@ -86,9 +94,6 @@ def _hidden(view: View, threat: Threat) -> Iterator[str]:
 
 def _sections(view: View, threat: Threat) -> Iterator[str]:
     stands, title = threat.statements, threat.title
-    if view.has_forms and view.year.state in UNFINISHED:
-        to_form = link(view.to(form_address(threat.id)), "Fill this in as a form")
-        yield sentence(to_form, ", with last year’s words beside each question.")
     yield said(view, threat.in_brief)
     yield facts(_facts(view, threat))
     yield section("What the report says", "paragraphs", *_paragraphs(view, threat))

@@ -387,7 +387,8 @@ globalThis.SprForm ??= {}
 
     function entryName(path) {
       const entry = entryOf(path) ?? {}
-      const named = entry.id || TITLES.metrics.get(entry.metric) || entry.metric || entry.grade || TITLES.roles.get(entry.role) || entry.role || inWords(entry.question ?? "") || entry.level
+      const figure = [TITLES.metrics.get(entry.metric) ?? entry.metric, entry.kind].filter(Boolean).join(", ")
+      const named = entry.id || (entry.metric && figure) || entry.grade || TITLES.roles.get(entry.role) || entry.role || inWords(entry.question ?? "") || entry.level
       return named ? String(named) : `New, number ${path[1] + 1}`
     }
 
@@ -399,12 +400,21 @@ globalThis.SprForm ??= {}
         if (confirm(`Take “${name}” out of the file?`)) onRemoveItem(event)
       }
       const button = (words, onClick) => h("button", { type: "button", className: "spr-form__button spr-form__button--quiet", onClick }, words, hidden(` ${name}`))
+      // The library lets go of a button that moves something: whoever moves by keyboard stays at the entry.
+      const move = act => event => {
+        const { currentTarget } = event
+        const buttons = currentTarget.parentElement
+        act(event)
+        setTimeout(() => (currentTarget.isConnected ? currentTarget : buttons.firstElementChild).focus())
+      }
+      const number = told.numbers[store.data[fieldPathId.path[0]]?.[fieldPathId.path[1]]?.id]
       return h("fieldset", { className: "spr-form__entry" },
         h("legend", null, name),
+        number && fieldPathId.path[0] === "paragraphs" ? h("p", { className: "spr-form__about" }, `Paragraph ${number}, as the draft stands.`) : null,
         children,
         h("div", { className: "spr-form__buttons" },
-          canMove && hasMoveUp ? button("Move up", onMoveUpItem) : null,
-          canMove && hasMoveDown ? button("Move down", onMoveDownItem) : null,
+          canMove && hasMoveUp ? button("Move up", move(onMoveUpItem)) : null,
+          canMove && hasMoveDown ? button("Move down", move(onMoveDownItem)) : null,
           button("Take out", remove)))
     }
 
