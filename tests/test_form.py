@@ -12,7 +12,7 @@ import shutil
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
@@ -25,6 +25,7 @@ from spr.model.audience import for_audience
 from spr.model.words import Audience
 from spr.render.form import ThreatFile, render_form
 from spr.render.view import View
+from tests.axe import violations
 from tests.folders import EXAMPLES, SCHEMAS, checked, lay
 from tests.sites import ROOT, Site
 
@@ -359,6 +360,20 @@ def test_whoever_leaves_with_changes_is_asked(site: Site, reader: Page) -> None:
     reader.close(run_before_unload=True)
     reader.wait_for_timeout(300)
     assert asked == ["beforeunload"]
+
+
+@of_northmoor
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_fault_in_what_is_unfolded_and_what_is_wrong(
+    address: str, reader: Page, scheme: Literal["light", "dark"]
+) -> None:
+    """Served, under the policy; beyond the form as it opens: all of it unfolded, a new entry, a slip."""
+    reader.emulate_media(color_scheme=scheme)
+    reader.goto(f"{address}/{DRAFT}/threats/{THREAT}/form/index.html")
+    reader.get_by_role("button", name="Add to grades").click()
+    entry(reader, "Firms and schools advised (firms and schools), actual").get_by_label("Value").fill("many")
+    reader.evaluate("document.querySelectorAll('spr-form details').forEach(each => each.open = true)")
+    assert violations(reader) == []
 
 
 @of_northmoor
