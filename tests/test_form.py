@@ -41,6 +41,9 @@ NINE: Final = (
     "notice again."
 )
 
+PARAGRAPH: Final = re.findall(r"(?s)  - id: own-systems\n.*?\n\n", FILE.read_text("utf-8"))[0].splitlines()
+"""The lines of a paragraph, with the empty one that follows it."""
+
 of_northmoor: Final = pytest.mark.parametrize("site", ["examples/northmoor"], indirect=True)
 
 EDITS: Final = (ROOT / "tests" / "web" / "edits.js").read_text(encoding="utf-8")
@@ -153,6 +156,14 @@ def add_paragraph(form: Page) -> None:
     added.get_by_role("button", name="Move up").click()
 
 
+def take_paragraph_out(form: Page) -> None:
+    """What cited it cites another."""
+    form.once("dialog", lambda dialog: dialog.accept())
+    entry(form, "own-systems").get_by_role("button", name="Take out").click()
+    citing = entry(form, "replace-old-systems").get_by_label("Paragraph")
+    citing.select_option(value="digital-investigators")
+
+
 def take_out(form: Page) -> None:
     """It is asked whether that is meant."""
     form.once("dialog", lambda dialog: dialog.accept())
@@ -216,6 +227,14 @@ CHANGES: Final[dict[str, tuple[Callable[[Page], None], list[str]]]] = {
             '+    text: "A second team begins in spring: it has four people."',
         ],
     ),
+    "a paragraph taken out": (
+        take_paragraph_out,
+        [
+            *(f"-{line}" for line in PARAGRAPH),
+            "-    paragraph: own-systems",
+            "+    paragraph: digital-investigators",
+        ],
+    ),
     "an action taken out": (
         take_out,
         [
@@ -257,16 +276,44 @@ def test_only_what_was_changed_differs(form: Page, what: str) -> None:
 
 
 @of_northmoor
-def test_the_check_is_content_with_what_the_form_writes(form: Page, tmp_path: Path) -> None:
-    """All of these changes in one file, which then differs by them and by nothing else."""
-    for change, _ in CHANGES.values():
-        change(form)
+@pytest.mark.parametrize(
+    "several",
+    [
+        [what for what in CHANGES if what != "a paragraph taken out"],
+        ["a paragraph taken out", "a text", "a figure"],
+    ],
+    ids=["all but one taken out", "one taken out"],
+)
+def test_the_check_is_content_with_what_the_form_writes(
+    form: Page, tmp_path: Path, several: list[str]
+) -> None:
+    """Several changes in one file, which then differs by them and by nothing else."""
+    for what in several:
+        CHANGES[what][0](form)
     new = given(form)
-    expected = [line for _, lines in CHANGES.values() for line in lines]
+    expected = [line for what in several for line in CHANGES[what][1]]
     assert sorted(expected) == sorted(changed_lines(FILE.read_text(encoding="utf-8"), new))
     folder = shutil.copytree(NORTHMOOR, tmp_path / "data")
     (folder / DRAFT / "threats" / f"{THREAT}.yaml").write_text(new, encoding="utf-8", newline="\n")
     assert checked(folder).problems == ()
+
+
+@of_northmoor
+def test_areas_and_a_range_are_numbers_in_their_places(form: Page) -> None:
+    """One value of an area, and what says that there is none; of a range, both ends on one line."""
+    text = FILE.with_name("child-sexual-abuse.yaml").read_text(encoding="utf-8")
+    form.evaluate(f"text => {FORM}.load(text)", text)
+    figures = form.get_by_role("region", name="Figures")
+    figures.get_by_label("Eastmoor").locator("visible=true").fill("77")
+    figures.get_by_label("Uplands").locator("visible=true").fill("not stated")
+    first = figures.get_by_role("group").first
+    first.get_by_text("More that can be said").click()
+    first.get_by_label("Lowest").fill("890")
+    first.get_by_label("Highest").fill("900.5")
+    assert changed_lines(text, given(form)) == [
+        *("+    range: [890, 900.5]", "-      eastmoor: 12", "+      eastmoor: 77"),
+        *("-      uplands: 4", "+      uplands: not stated"),
+    ]
 
 
 def said(value: object) -> object:
@@ -404,6 +451,17 @@ def test_the_file_is_taken_away(form: Page) -> None:
     assert saved == FILE.read_text(encoding="utf-8").replace("review: carried-forward", "review: confirmed")
     assert form.get_by_label("The file as it is now").input_value() == saved
     expect(form.get_by_text(f"{FILE.name} saved: look among your downloads.")).to_be_visible()
+
+
+@of_northmoor
+def test_the_text_is_copied(form: Page) -> None:
+    """To be pasted into the editor of the forge; where no script may copy, the browser does it as by hand."""
+    tag(form)
+    form.get_by_role("button", name="Copy its text").click()
+    expect(form.get_by_role("status")).to_contain_text("cyber-incident.yaml copied.")
+    form.evaluate("document.querySelector('.spr-form__input').select()")
+    form.locator(".spr-form__input").first.press("ControlOrMeta+v")
+    assert "five_cs: [consistency, capacity]" in form.locator(".spr-form__input").first.input_value()
 
 
 @of_northmoor
