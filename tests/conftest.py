@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import cast
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 from spr.build.nginx import nginx_configuration
 from tests.browser import launch_browser
 from tests.record import Note
-from tests.sites import DATA, Site, built
+from tests.sites import DATA, Site, built, shared_folder
 from tests.webserver import serving
 
 
@@ -32,9 +31,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="session", params=DATA)
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Each data set's built site in turn."""
-    base = tmp_path_factory.getbasetemp()
-    is_worker = hasattr(request.config, "workerinput")
-    return built(cast("str", request.param), base.parent if is_worker else base)
+    return built(request.param, shared_folder(request.config, tmp_path_factory))
 
 
 @pytest.fixture(scope="session")

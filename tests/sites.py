@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.model.words import Audience
@@ -35,9 +37,7 @@ class Site:
         found: dict[str, str] = {}
         for page in self.pages():
             address = page.relative_to(self.folder).as_posix()
-            if address.startswith(f"{year}/threats/") and address.endswith("/form/index.html"):
-                found.setdefault("form", address)
-            elif address.startswith(f"{year}/threats/"):
+            if address.startswith(f"{year}/threats/"):
                 found.setdefault("threat", address)
             elif address.startswith(f"{year}/compare/"):
                 found.setdefault("compare", address)  # with the first year: the longest of them
@@ -50,19 +50,25 @@ class Site:
         return found
 
 
-def built(data: str, shared: Path) -> Site:
+def shared_folder(config: pytest.Config, own: pytest.TempPathFactory) -> Path:
+    """The temporary folder of all workers that run tests at the same time."""
+    base = own.getbasetemp()
+    return base.parent if hasattr(config, "workerinput") else base
+
+
+def built(data: str, shared: Path, *, forms: bool = False) -> Site:
     """
     The site of *data*, built once for all the tests that run at the same time; *shared* is their folder.
 
+    It is the public's, with drafts; with *forms* that of the force, which alone may fill them in.
     Whoever comes first builds; the others wait.
     """
-    folder = shared / f"site-{data.replace('/', '-')}"
+    folder = shared / f"{'forms' if forms else 'site'}-{data.replace('/', '-')}"
     with (shared / f"{folder.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            papers = data in WITH_PAPERS
-            source = Source(
-                ROOT, ROOT / data, data, Audience.PUBLIC, drafts=True, documents=papers, forms=True
-            )
+            papers = data in WITH_PAPERS and not forms
+            audience = Audience.FORCE if forms else Audience.PUBLIC
+            source = Source(ROOT, ROOT / data, data, audience, drafts=True, documents=papers, forms=forms)
             build_site(source, folder, "/", lambda _: None, processes=2)
     return Site(folder / "current", data)

@@ -27,7 +27,7 @@ from spr.render.form import ThreatFile, render_form
 from spr.render.view import View
 from tests.axe import violations
 from tests.folders import EXAMPLES, SCHEMAS, checked, lay
-from tests.sites import ROOT, Site
+from tests.sites import ROOT, Site, built, shared_folder
 
 NORTHMOOR: Final = ROOT / "examples" / "northmoor"
 DRAFT: Final = "2025"
@@ -74,6 +74,12 @@ def of_schema_alone() -> list[Path]:
 
 def _files(case: Path) -> list[str]:
     return [path.parent.name for path in case.rglob("*.yaml")]
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The force's own copy, which has forms."""
+    return built(request.param, shared_folder(request.config, tmp_path_factory), forms=True)
 
 
 @pytest.fixture(scope="module")
