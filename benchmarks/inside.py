@@ -19,12 +19,18 @@ from mkdocs.config import load_config
 from benchmarks.stock import write_stock
 from benchmarks.timing import Cost, cost_of, middle
 from benchmarks.years import NORTHMOOR, ROOT, write_years
+from spr.build.compression import compress
 from spr.build.contents import digests_of_parts
-from spr.build.copies import load_copy
+from spr.build.copies import load_copy, load_left_out, load_year
+from spr.build.documents import day_of, documents_of
 from spr.build.generator import run
 from spr.build.inputs import digest_of_all
+from spr.build.inspection import inspect
+from spr.build.left_out import faults_of_words
 from spr.build.making import year_jobs
+from spr.build.site import build_site
 from spr.build.source import Source
+from spr.datafiles import data_files
 
 Line = dict[str, Any]
 
@@ -78,6 +84,29 @@ def steps(folder: Path) -> Iterator[Line]:
     copy = load_copy(source)
     yield line("14 years: the checksum of all inputs", cost_of(lambda: digest_of_all(source, "/")))
     yield line("14 years: the checksum of each part's", cost_of(lambda: digests_of_parts(source, "/", copy)))
+    yield from finishing(folder)
+
+
+def finishing(folder: Path) -> Iterator[Line]:
+    """What is done to the pages of eight years once they are there, and beside them; on one processor."""
+    source = Source(ROOT, NORTHMOOR, "northmoor", documents=False)
+    site = build_site(source, folder / "finished", "/", lambda _: None).folder
+    years = load_copy(source).years
+    made = f"{len(years)} years, {len(list(site.rglob('*.html')))} pages"
+    yield line(f"{made}: looked through", cost_of(lambda: inspect(site, "/")))
+    words = load_left_out(source)
+    yield line(f"{made}: no words that were left out", cost_of(lambda: list(faults_of_words(site, words))))
+    for path in site.rglob("*.gz"):
+        path.unlink()
+    yield line(f"{made}: compressed", cost_of(lambda: compress(site)))
+    seen = [load_year(source, year.id) for year in years]
+    files = cost_of(lambda: [data_files(*each) for each in seen])
+    yield line(f"{len(years)} years: the files to take away", files)
+    papers = replace(source, documents=True)
+    newest = years[-1]
+    documents_of(papers, newest.id, day_of(newest))  # fonts and libraries are loaded once
+    made_again = cost_of(lambda: documents_of(papers, newest.id, day_of(newest)))
+    yield line("the papers of one year, PDF and Word", made_again)
 
 
 def growth(folder: Path) -> Iterator[Line]:
