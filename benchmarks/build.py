@@ -139,8 +139,9 @@ def parts() -> Iterator[Line]:
 
 
 def spr(data: Path, output: Path) -> list[str]:
-    """The command that builds."""
-    return [sys.executable, "-m", "spr", "--data", str(data), "build", "--drafts", "--output", str(output)]
+    """The command that builds, without papers: their cost is a line of its own."""
+    told = ["--drafts", "--no-documents", "--output", str(output)]
+    return [sys.executable, "-m", "spr", "--data", str(data), "build", *told]
 
 
 def _cost(cost: Cost) -> str:

@@ -102,7 +102,7 @@ def _built_again(output: Path) -> Iterator[list[int]]:
 
     def build() -> None:
         while not done.is_set():
-            command = [*spr(NORTHMOOR, output), "--no-documents", "--force"]
+            command = [*spr(NORTHMOOR, output), "--force"]
             builds.append(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).returncode)
 
     thread = Thread(target=build)
