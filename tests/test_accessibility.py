@@ -27,6 +27,11 @@ WIDE, NARROW = 1280, 320
 DEFAULT_FONT = 16
 LOOK = (ROOT / "tests" / "web" / "look.js").read_text(encoding="utf-8")
 
+with_the_other_site_in_test_all = pytest.mark.parametrize(
+    "site", ["examples/northmoor", pytest.param("assessments", marks=pytest.mark.slow)], indirect=True
+)
+"""The made-up force has every kind of page; what finds nothing on its pages takes its time on the others'."""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
@@ -42,6 +47,7 @@ def test_axe_on_every_page(site: Site, address: str, reader: Page, note: Note, p
     assert found == {}, _listed(found)
 
 
+@with_the_other_site_in_test_all
 @pytest.mark.parametrize(
     "view",
     [
@@ -66,6 +72,7 @@ def test_axe_on_every_kind_of_page_in_every_view(
     assert found == {}, _listed(found)
 
 
+@with_the_other_site_in_test_all
 def test_reflow(site: Site, address: str, reader: Page, note: Note) -> None:
     """At 320 px no kind of page scrolls sideways, but for tables and drawings, each within its own frame."""
     reader.set_viewport_size({"width": NARROW, "height": 900})
@@ -74,6 +81,7 @@ def test_reflow(site: Site, address: str, reader: Page, note: Note) -> None:
     assert found == {}
 
 
+@with_the_other_site_in_test_all
 def test_text_at_200_percent(site: Site, address: str, playwright: Playwright, note: Note) -> None:
     """With text alone at 200 % nothing is cut off and no kind of page scrolls sideways."""
     _, browser = launch_browser(playwright, f"--blink-settings=defaultFontSize={2 * DEFAULT_FONT}")
@@ -87,6 +95,7 @@ def test_text_at_200_percent(site: Site, address: str, playwright: Playwright, n
     assert found == {}
 
 
+@with_the_other_site_in_test_all
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_text_spacing(site: Site, address: str, reader: Page, note: Note, width: int) -> None:
     """With wider spaces between letters, words, lines and paragraphs (WCAG 1.4.12) nothing is cut off."""
@@ -101,6 +110,7 @@ def test_text_spacing(site: Site, address: str, reader: Page, note: Note, width:
     assert found == {}
 
 
+@with_the_other_site_in_test_all
 @pytest.mark.parametrize("forced", ["none", "active"])
 def test_focus_is_seen(
     site: Site, address: str, reader: Page, note: Note, forced: Literal["none", "active"]
@@ -121,6 +131,7 @@ def test_focus_is_seen(
     note(pages)
 
 
+@with_the_other_site_in_test_all
 def test_forced_colours(site: Site, address: str, reader: Page, note: Note) -> None:
     """In forced colours a badge keeps its frame, and what was inserted or deleted its line."""
     reader.emulate_media(forced_colors="active")
@@ -131,6 +142,7 @@ def test_forced_colours(site: Site, address: str, reader: Page, note: Note) -> N
     note(site.kinds().values())
 
 
+@with_the_other_site_in_test_all
 def test_reduced_motion(site: Site, address: str, reader: Page, note: Note) -> None:
     """Nothing moves on any kind of page for those who asked their device for less motion."""
     reader.emulate_media(reduced_motion="reduce")
@@ -139,6 +151,7 @@ def test_reduced_motion(site: Site, address: str, reader: Page, note: Note) -> N
     assert found == {}
 
 
+@with_the_other_site_in_test_all
 def test_skip_link(site: Site, address: str, reader: Page, note: Note) -> None:
     """The first stop by keyboard is a link past the navigation, and it leads there."""
     for width in (WIDE, NARROW):
