@@ -73,6 +73,11 @@ _QUOTED: Final = frozenset(
 _UNTOLD: Final = frozenset({WITHHELD, *(absent.value for absent in Absent)})
 """Titles that say only why there is none."""
 
+_HAPPENED: Final = frozenset(
+    {Kind.PROMISE_KEPT, Kind.PROMISE_MISSED, Kind.CLOSED, Kind.REOPENED, Kind.PROGRESSED}
+)
+"""What came of something: the words beside it tell of it, and give no reason."""
+
 _VALUED: Final = frozenset({Thing.FIGURE, Thing.THREAT_LEVEL})
 """What says an amount or a level, which its name alone does not tell."""
 
@@ -186,7 +191,8 @@ def reasons_in_words(change: Change, *, caveat_known: bool = False) -> str:
     """
     said = []
     if change.because:
-        said.append(f"Reason given: {change.because.strip().removesuffix('.')}.")
+        what = "Said of it" if change.kind in _HAPPENED else "Reason given"
+        said.append(f"{what}: {change.because.strip().removesuffix('.')}.")
     caveat = caveat_in_words(change)
     if caveat:
         said.append(f"{_capital(change.comparability)}, for the reason above." if caveat_known else caveat)

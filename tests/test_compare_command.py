@@ -49,8 +49,9 @@ def test_text_counts_then_tells_part_by_part(capsys: Capture) -> None:
         "\nHeadlines\n  Action: promise missed (1)\n"
         "\nPromised before (1)\n"
         "  - [Serious and organised crime] Action ‘Complete a local profile for Uplands’: missed. It was\n"
-        "    promised by June 2023. (Worse) Reason given: The council's figures came in August; the profile\n"
-        "    is being written.\n"
+        "    promised by June 2023. (Worse) Said of it: The council's figures came in August; the profile"
+        " is\n"
+        "    being written.\n"
         "\n1 change.\n"
     )
 
