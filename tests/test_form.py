@@ -395,7 +395,24 @@ def test_what_is_wrong_stands_at_its_field(form: Page) -> None:
     sentence = "'many' cannot stand here. Expected: a number (not in quotes), or not stated."
     expect(figure.get_by_text(sentence)).to_be_visible()
     expect(figure.get_by_label("Value")).to_have_accessible_description(re.compile(re.escape(sentence)))
-    expect(form.get_by_text("One thing is not right yet: each is told at its field.")).to_be_visible()
+    expect(form.get_by_role("status")).to_contain_text("One thing is not right yet")
+    item = form.get_by_role("listitem").filter(has_text=sentence)
+    item.get_by_role("link", name="Figures, Firms and schools advised").click()
+    expect(figure.get_by_label("Value")).to_be_in_viewport()
+    figure.get_by_label("Value").fill("350")
+    expect(form.get_by_role("status")).to_contain_text("As far as this form can see, nothing is wrong.")
+    expect(item).to_have_count(0)
+
+
+@of_northmoor
+def test_what_was_just_added_is_not_called_wrong_before_it_is_filled_in(form: Page) -> None:
+    """The list at the end tells of it all the same; and the field, once something of it is there."""
+    form.get_by_role("button", name="Add to risks").click()
+    added = form.get_by_role("group", name="New, number 2")
+    expect(form.get_by_role("status")).to_contain_text("2 things are not right yet")
+    expect(added.get_by_text("is missing")).to_have_count(0)
+    added.get_by_label("Id (needed)").fill("new-risk")
+    expect(entry(form, "new-risk").get_by_text("`text` or `withheld` is missing.")).to_be_visible()
 
 
 @of_northmoor
@@ -416,7 +433,7 @@ def test_whoever_leaves_with_changes_is_asked(site: Site, reader: Page) -> None:
 
 
 @of_northmoor
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_no_fault_in_what_is_unfolded_and_what_is_wrong(
     address: str, reader: Page, scheme: Literal["light", "dark"]
 ) -> None:

@@ -161,11 +161,14 @@ globalThis.SprForm ??= {}
     const date = props =>
       input(props, text => (/^\d{4}$/.test(text.trim()) ? Number(text) : text.trim()), { className: "spr-form__input spr-form__input--short" })
 
+    const rowsFor = text =>
+      Math.min(24, text.split("\n").reduce((rows, each) => rows + Math.max(1, Math.ceil(each.length / 75)), 1))
+
     const text = props =>
       h("textarea", {
         ...described(props),
         className: "spr-form__input spr-form__text",
-        rows: 3,
+        rows: rowsFor(props.value ?? ""), // where the browser does not know field-sizing
         value: props.value ?? "",
         onChange: event => props.onChange(event.target.value === "" ? undefined : clean(event.target.value)),
       })
@@ -408,7 +411,7 @@ globalThis.SprForm ??= {}
         setTimeout(() => (currentTarget.isConnected ? currentTarget : buttons.firstElementChild).focus())
       }
       const number = told.numbers[store.data[fieldPathId.path[0]]?.[fieldPathId.path[1]]?.id]
-      return h("fieldset", { className: "spr-form__entry" },
+      return h("fieldset", { className: "spr-form__entry", id: fieldPathId.$id },
         h("legend", null, name),
         number && fieldPathId.path[0] === "paragraphs" ? h("p", { className: "spr-form__about" }, `Paragraph ${number}, as the draft stands.`) : null,
         children,
@@ -418,8 +421,12 @@ globalThis.SprForm ??= {}
           button("Take out", remove)))
     }
 
+    /* What people call the part of the file that a way leads to, as it stands above it. */
+    const nameOf = path =>
+      [told.schema.properties[path[0]]?.title, path.length > 1 ? entryName(path) : ""].filter(Boolean).join(", ") || "The file"
+
     const templates = { FieldTemplate, ObjectFieldTemplate, ArrayFieldTemplate, ArrayFieldItemTemplate }
-    return { widgets, templates }
+    return { library: { widgets, templates }, nameOf }
   }
 
   Object.assign(SprForm, { shape, parts, Store, toForm, fromForm })

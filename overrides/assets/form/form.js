@@ -71,7 +71,7 @@
         uiSchema: this.uiSchema,
         formData: this.data,
         validator,
-        ...this.parts,
+        ...this.parts.library,
         extraErrors: this.errors,
         idPrefix: "f",
         tagName: "div",
@@ -97,10 +97,16 @@
       this.problems = SprForm.check(this.told.schema, SprForm.strip(SprForm.fromForm(this.data)), this.told.said)
       this.errors = {}
       for (const { path, field, text } of this.problems) {
+        if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty
         let at = this.errors
         for (const step of field ?? path) at = at[step] ??= {}
         ;(at.__errors ??= []).push(text)
       }
+    }
+
+    isUntouched([list, at]) {
+      const entry = this.data[list]?.[at]
+      return entry !== null && typeof entry === "object" && !Object.values(SprForm.strip(entry, true)).length
     }
 
     /* The text with what was changed; what cannot be written without a loss is not given out. */
@@ -109,6 +115,7 @@
       try {
         this.text = SprForm.writeText(this.source, SprForm.fromForm(this.data), this.told.schema)
         this.say(this.standing())
+        this.list()
       } catch (error) {
         if (!(error instanceof SprForm.TextError)) throw error
         this.say(`${error.message} Your last change is not in the file below; copy its words from the field.`)
@@ -121,7 +128,23 @@
       const count = this.problems.length
       if (this.text === this.source) return "Nothing has been changed."
       if (!count) return "As far as this form can see, nothing is wrong."
-      return `${count === 1 ? "One thing is" : `${count} things are`} not right yet: each is told at its field.`
+      return `${count === 1 ? "One thing is" : `${count} things are`} not right yet; each is told at its field too:`
+    }
+
+    /* What is wrong, with the way there. */
+    list() {
+      this.wrong.replaceChildren(...(this.text === this.source ? [] : this.problems).map(({ path, field, text }) => {
+        const link = document.createElement("a")
+        link.href = `#${["f", ...(field ?? path)].join("_")}`
+        link.textContent = this.parts.nameOf(path)
+        const item = document.createElement("li")
+        item.append(link, `: ${text}`)
+        return item
+      }))
+    }
+
+    get wrong() {
+      return this.problemList ??= document.createElement("ul")
     }
 
     say(words) {
@@ -160,6 +183,7 @@
         this.button("Copy its text", () => this.copy()),
         this.said,
       )
+      tools.after(this.wrong)
     }
 
     button(words, act) {
