@@ -1,6 +1,6 @@
 /*
  * Writes the libraries of the form as one classic script, with their licences and its checksum: `make vendor`.
- * The versions are locked and esbuild writes the same bytes everywhere; what is written goes into the repository.
+ * The versions are locked, esbuild writes the same bytes everywhere, and they go into the repository.
  */
 import { createHash } from "node:crypto"
 import { readFileSync, readdirSync, writeFileSync } from "node:fs"
@@ -18,7 +18,9 @@ const built = await build({
   target: "es2022",
   define: { "process.env.NODE_ENV": '"production"' },
   legalComments: "none", // they stand whole in the file beside it
-  banner: { js: "/* Made by `make vendor`. Versions and checksum: libraries.json; licences: libraries.txt. */" },
+  banner: {
+    js: "/* Made by `make vendor`. Versions and checksum: libraries.json; licences: libraries.txt. */",
+  },
   metafile: true,
   write: false,
 })
@@ -32,7 +34,9 @@ for (const name of [...names].sort()) {
   const { version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"))
   const file = readdirSync(folder).find(each => /^licen[cs]e/i.test(each))
   packages[name] = { version, licence: license }
-  licences.push(`${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, "utf8").trim() : ""}\n`)
+  licences.push(
+    `${name} ${version} (${license})\n\n${file ? readFileSync(`${folder}/${file}`, "utf8").trim() : ""}\n`,
+  )
 }
 
 const script = built.outputFiles[0].contents

@@ -4,8 +4,8 @@
  *
  *   SprForm.check(schema, data, said)   [{ path: ["paragraphs", 0, "text"], text: "…" }, …]
  *
- * The schema is that of spr/form/schema.py: one tree, `x-expected` at each part. In it are the keywords that the
- * schemas of these files use; rules across files, and what counts paragraphs, the check alone can know.
+ * The schema is that of spr/form/schema.py: one tree, `x-expected` at each part. Here are the keywords that
+ * the schemas of these files use; rules across files, and what counts paragraphs, the check alone can know.
  */
 globalThis.SprForm ??= {}
 
@@ -37,13 +37,14 @@ globalThis.SprForm ??= {}
   const keysOf = value => Object.keys(value).filter(key => key !== SprForm.FROM && value[key] !== undefined)
   const isOf = (value, kinds) => [kinds].flat().some(kind => KINDS[kind](value))
 
-  /* The faults: keyword and schema that are broken, the value, the way to it. Of several forms, those of each. */
+  /* The faults: the keyword and schema that are broken, the value, the way to it; of forms, those of each. */
   function* faults(schema, value, path) {
     const fault = (keyword, more = {}) => ({ keyword, schema, limit: schema[keyword], value, path, ...more })
     if (schema.type && !isOf(value, schema.type)) yield fault("type")
     if (schema.enum && !schema.enum.includes(value)) yield fault("enum")
     if ("const" in schema && schema.const !== value) yield fault("const")
-    if (schema.pattern && typeof value === "string" && !new RegExp(schema.pattern, "u").test(value)) yield fault("pattern")
+    if (schema.pattern && typeof value === "string" && !new RegExp(schema.pattern, "u").test(value))
+      yield fault("pattern")
     for (const [keyword, holds] of Object.entries(BOUNDS)) {
       if (keyword in schema && !holds(value, schema[keyword])) yield fault(keyword)
     }
@@ -71,8 +72,10 @@ globalThis.SprForm ??= {}
     for (const key of keysOf(value)) {
       const known = schema.properties?.[key]
       if (known) yield* faults(known, value[key], [...path, key])
-      else if (schema.additionalProperties === false) yield fault("additionalProperties", { key, path: [...path, key] })
-      else if (isMapping(schema.additionalProperties)) yield* faults(schema.additionalProperties, value[key], [...path, key])
+      else if (schema.additionalProperties === false)
+        yield fault("additionalProperties", { key, path: [...path, key] })
+      else if (isMapping(schema.additionalProperties))
+        yield* faults(schema.additionalProperties, value[key], [...path, key])
       const named = schema.propertyNames ? [...faults(schema.propertyNames, key, path)] : []
       if (named.length) yield fault("propertyNames", { key, path: [...path, key], forms: [named] })
     }
@@ -106,11 +109,15 @@ globalThis.SprForm ??= {}
 
     expected(fault, otherwise) {
       const ours = fault.schema["x-expected"]?.[fault.keyword]
-      return typeof ours === "string" ? ours : this.say("expected", { what: fault.schema["x-form"] || this.say(otherwise) })
+      return typeof ours === "string"
+        ? ours
+        : this.say("expected", { what: fault.schema["x-form"] || this.say(otherwise) })
     }
 
     *tell(faults) {
-      const ofKind = new Set(faults.filter(fault => fault.keyword === "type").map(fault => String(fault.path)))
+      const ofKind = new Set(
+        faults.filter(fault => fault.keyword === "type").map(fault => String(fault.path)),
+      )
       const told = faults.filter(fault => fault.keyword === "type" || !ofKind.has(String(fault.path)))
       for (const fault of told) {
         if (fault.keyword !== "additionalProperties") continue
@@ -132,52 +139,93 @@ globalThis.SprForm ??= {}
       const { keyword, value } = fault
       if (keyword === "type") {
         const kinds = [fault.limit].flat()
-        yield this.problem(fault, this.kind(value, kinds), this.expected(fault, "another-form"), this.kindMeant(value, kinds))
+        yield this.problem(
+          fault,
+          this.kind(value, kinds),
+          this.expected(fault, "another-form"),
+          this.kindMeant(value, kinds),
+        )
       } else if (keyword === "enum" || keyword === "const") {
         const words = keyword === "enum" ? fault.limit : [fault.limit]
-        yield this.problem(fault, this.cannotStand(value), this.expected(fault, "another-form"), this.wordMeant(value, words))
+        yield this.problem(
+          fault,
+          this.cannotStand(value),
+          this.expected(fault, "another-form"),
+          this.wordMeant(value, words),
+        )
       } else if (keyword === "pattern") {
-        yield this.problem(fault, this.say("bad-form", { name: this.name(value) }), this.expected(fault, "another-form"))
+        yield this.problem(
+          fault,
+          this.say("bad-form", { name: this.name(value) }),
+          this.expected(fault, "another-form"),
+        )
       } else if (keyword in BOUNDS) {
         yield this.problem(fault, this.bound(fault), this.expected(fault, "another-form"))
       } else if (keyword === "required") {
         if (this.misspelt.has(String([...fault.path, fault.key]))) return
-        const problem = this.problem(fault, this.say("missing", { key: `\`${fault.key}\`` }), this.expectedKey(fault))
+        const problem = this.problem(
+          fault,
+          this.say("missing", { key: `\`${fault.key}\`` }),
+          this.expectedKey(fault),
+        )
         yield { ...problem, field: [...fault.path, fault.key] }
       } else if (keyword === "additionalProperties") {
         const meant = nearest(fault.key, this.free(fault), this.said.most.characters)
         const hint = meant ? this.say("did-you-mean", { what: `\`${meant}\`` }) : ""
-        yield this.problem(fault, this.say("unknown", { key: `\`${this.shown(fault.key)}\`` }), fault.schema["x-expected"].properties, hint)
+        yield this.problem(
+          fault,
+          this.say("unknown", { key: `\`${this.shown(fault.key)}\`` }),
+          fault.schema["x-expected"].properties,
+          hint,
+        )
       } else if (keyword === "propertyNames") {
         const [part] = fault.forms[0]
-        yield this.problem(fault, this.say("bad-form", { name: `\`${this.shown(fault.key)}\`` }), this.expected(part, "another-form"))
+        yield this.problem(
+          fault,
+          this.say("bad-form", { name: `\`${this.shown(fault.key)}\`` }),
+          this.expected(part, "another-form"),
+        )
       } else if (keyword === "uniqueItems") {
         const what = isMapping(value) || Array.isArray(value) ? "This" : this.quoted(String(value))
-        yield this.problem(fault, this.say("repeated", { what, item: fault.first + 1 }), this.say("each-once"))
+        yield this.problem(
+          fault,
+          this.say("repeated", { what, item: fault.first + 1 }),
+          this.say("each-once"),
+        )
       } else {
         yield* this.forms(fault)
       }
     }
 
     expectedKey(fault) {
-      return fault.schema["x-expected"]?.required?.[fault.key] ?? this.say("expected", { what: `\`${fault.key}\` with its value` })
+      return (
+        fault.schema["x-expected"]?.required?.[fault.key] ??
+        this.say("expected", { what: `\`${fault.key}\` with its value` })
+      )
     }
 
     kind(value, kinds) {
       if (value === null) return this.say("nothing")
       if (typeof value === "object") return this.say(Array.isArray(value) ? "is-list" : "is-mapping")
       const name = this.name(value)
-      if (typeof value === "number" && !Number.isInteger(value) && kinds.includes("integer")) return this.say("is-not-whole", { name })
+      if (typeof value === "number" && !Number.isInteger(value) && kinds.includes("integer"))
+        return this.say("is-not-whole", { name })
       if (typeof value === "string") return this.say("is-text", { name })
       return this.say(typeof value === "boolean" ? "is-truth" : "is-number", { name })
     }
 
     kindMeant(value, kinds) {
       const raw = value === null || typeof value === "object" ? "" : String(value)
-      const asNumber = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : null
-      if (asNumber !== null && kinds.some(kind => KINDS[kind](asNumber))) return this.say("without-quotes", { what: this.shown(raw) })
-      if (kinds.includes("boolean") && raw.toLowerCase() in TRUTH) return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
-      if (kinds.includes("string") && ["boolean", "number"].includes(typeof value)) return this.say("in-quotes", { what: this.quoted(raw) })
+      const asNumber =
+        typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
+          ? Number(value)
+          : null
+      if (asNumber !== null && kinds.some(kind => KINDS[kind](asNumber)))
+        return this.say("without-quotes", { what: this.shown(raw) })
+      if (kinds.includes("boolean") && raw.toLowerCase() in TRUTH)
+        return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
+      if (kinds.includes("string") && ["boolean", "number"].includes(typeof value))
+        return this.say("in-quotes", { what: this.quoted(raw) })
       if (kinds.includes("array") && raw) return this.say("did-you-mean", { what: `[${this.shown(raw)}]` })
       return kinds.includes("array") && isMapping(value) ? this.say("hyphen") : ""
     }
@@ -200,11 +248,18 @@ globalThis.SprForm ??= {}
       const { value } = fault
       if (!unit) return this.say("bound", { name: this.name(value), how: code.replace("-", " ") })
       const what = this.said.counted[unit]
-      const size = typeof value === "string" ? [...value].length : Array.isArray(value) ? value.length : keysOf(value).length
-      return size ? this.say("has", { what, count: `${size} ${unit}${size === 1 ? "" : "s"}` }) : this.say("is-empty", { what })
+      const size =
+        typeof value === "string"
+          ? [...value].length
+          : Array.isArray(value)
+            ? value.length
+            : keysOf(value).length
+      return size
+        ? this.say("has", { what, count: `${size} ${unit}${size === 1 ? "" : "s"}` })
+        : this.say("is-empty", { what })
     }
 
-    /* As spr/checking/schema/forms.py: which form was meant is guessed, and what is wrong with that is told. */
+    /* As spr/checking/schema/forms.py: which form was meant is guessed, and what is wrong with it told. */
     *forms(fault) {
       const fitting = fault.forms.filter(form => !form.some(part => isForAnotherKind(part, fault)))
       const unmarked = fitting.filter(form => markOf(form, fault) === undefined)
@@ -213,7 +268,11 @@ globalThis.SprForm ??= {}
         yield this.several(fault)
       } else if (!fitting.length || fault.value === null || typeof fault.value !== "object") {
         yield this.none(fault)
-      } else if (meant.every(form => form.every(part => part.keyword === "required" && part.path.length === fault.path.length))) {
+      } else if (
+        meant.every(form =>
+          form.every(part => part.keyword === "required" && part.path.length === fault.path.length),
+        )
+      ) {
         yield* this.missing(fault, meant)
       } else {
         yield* this.tell(meant.reduce((best, form) => (isNearer(form, best, fault) ? form : best)))
@@ -221,21 +280,40 @@ globalThis.SprForm ??= {}
     }
 
     several(fault) {
-      const keys = fault.limit.flatMap(form => (form.required?.every(key => fault.value?.[key] !== undefined) ? form.required : []))
+      const keys = fault.limit.flatMap(form =>
+        form.required?.every(key => fault.value?.[key] !== undefined) ? form.required : [],
+      )
       const names = [...new Set(keys)].map(key => `\`${key}\``)
-      if (names.length > 1) return this.problem(fault, this.say("together", { keys: both(names) }), this.expected(fault, "only-one"))
-      if (names.length) return this.problem(fault, this.say("cannot-stand", { name: names[0] }), this.expected(fault, "the-rest"))
+      if (names.length > 1)
+        return this.problem(
+          fault,
+          this.say("together", { keys: both(names) }),
+          this.expected(fault, "only-one"),
+        )
+      if (names.length)
+        return this.problem(
+          fault,
+          this.say("cannot-stand", { name: names[0] }),
+          this.expected(fault, "the-rest"),
+        )
       return this.problem(fault, this.say("several"), this.expected(fault, "one-form"))
     }
 
     none(fault) {
       const parts = fault.forms.flat().filter(part => part.path.length === fault.path.length)
-      const words = parts.flatMap(part => (part.keyword === "enum" ? part.limit : part.keyword === "const" ? [part.limit] : []))
+      const words = parts.flatMap(part =>
+        part.keyword === "enum" ? part.limit : part.keyword === "const" ? [part.limit] : [],
+      )
       const kinds = parts.flatMap(part => (part.keyword === "type" ? part.limit : []))
       const isOfAForm = parts.some(part => !["const", "enum", "type"].includes(part.keyword))
       const hint = this.wordMeant(fault.value, words) || (isOfAForm ? "" : this.kindMeant(fault.value, kinds))
       const isAWord = words.length || isOfAForm
-      return this.problem(fault, isAWord ? this.cannotStand(fault.value) : this.kind(fault.value, kinds), this.expected(fault, "another-form"), hint)
+      return this.problem(
+        fault,
+        isAWord ? this.cannotStand(fault.value) : this.kind(fault.value, kinds),
+        this.expected(fault, "another-form"),
+        hint,
+      )
     }
 
     *missing(fault, forms) {
@@ -243,7 +321,12 @@ globalThis.SprForm ??= {}
       const missing = forms.map(form => form.map(part => part.key))
       if (begun.length === 1) {
         // What a key is for stands with the mapping that has it, not with the form that asks for it.
-        yield* this.tell(begun[0].map(part => ({ ...part, schema: { ...part.schema, "x-expected": fault.schema["x-expected"] } })))
+        yield* this.tell(
+          begun[0].map(part => ({
+            ...part,
+            schema: { ...part.schema, "x-expected": fault.schema["x-expected"] },
+          })),
+        )
       } else if (!missing.flat().some(key => this.misspelt.has(String([...fault.path, key])))) {
         const choice = either(missing.map(keys => both(keys.map(key => `\`${key}\``))))
         yield this.problem(fault, this.say("missing", { key: choice }), this.expected(fault, "one-of-them"))
@@ -266,14 +349,21 @@ globalThis.SprForm ??= {}
   function markOf(form, fault) {
     const mark = form.find(part => {
       const way = steps(part, fault)
-      return way.length === 1 && typeof way[0] === "string" && ["enum", "const"].includes(part.keyword) && typeof part.value === "string"
+      return (
+        way.length === 1 &&
+        typeof way[0] === "string" &&
+        ["enum", "const"].includes(part.keyword) &&
+        typeof part.value === "string"
+      )
     })
     return mark && steps(mark, fault)[0]
   }
 
   function isNearer(form, best, fault) {
     const distance = parts => parts.filter(part => steps(part, fault).length === 0).length
-    return distance(form) - distance(best) || form.length - best.length ? (distance(form) - distance(best) || form.length - best.length) < 0 : false
+    return distance(form) - distance(best) || form.length - best.length
+      ? (distance(form) - distance(best) || form.length - best.length) < 0
+      : false
   }
 
   const listed = (words, end) => [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(end)
@@ -283,14 +373,17 @@ globalThis.SprForm ??= {}
   /* The word that is written most like another, as Python's difflib finds it. */
   function nearest(word, candidates, most) {
     if ([...word].length > most) return null
-    const scored = [...candidates].sort().reverse()
+    const scored = [...candidates]
+      .sort()
+      .reverse()
       .map(each => [ratio(each.toLowerCase(), word.toLowerCase()), each])
       .filter(([score]) => score >= 0.6)
       .sort(([one, a], [other, b]) => other - one || (a < b ? 1 : -1))
     return scored[0]?.[1] ?? null
   }
 
-  const ratio = (one, other) => (one.length + other.length ? (2 * matches(one, other)) / (one.length + other.length) : 1)
+  const ratio = (one, other) =>
+    one.length + other.length ? (2 * matches(one, other)) / (one.length + other.length) : 1
 
   function matches(one, other) {
     let [begin, begins, size] = [0, 0, 0]
@@ -302,11 +395,19 @@ globalThis.SprForm ??= {}
       }
     }
     if (!size) return 0
-    return size + matches(one.slice(0, begin), other.slice(0, begins)) + matches(one.slice(begin + size), other.slice(begins + size))
+    return (
+      size +
+      matches(one.slice(0, begin), other.slice(0, begins)) +
+      matches(one.slice(begin + size), other.slice(begins + size))
+    )
   }
 
   SprForm.check = (schema, data, said) => [...new Teller(said).tell([...faults(schema, data, [])])]
 
   /* A way as the check writes it: paragraphs[0].text */
-  SprForm.pointer = path => path.map(step => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("").replace(/^\./, "")
+  SprForm.pointer = path =>
+    path
+      .map(step => (typeof step === "number" ? `[${step}]` : `.${step}`))
+      .join("")
+      .replace(/^\./, "")
 })()

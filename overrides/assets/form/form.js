@@ -1,12 +1,12 @@
 /*
- * <spr-form>: makes the form from the data that stands in it as JSON, and from the text of the file that stands
- * in the text box below; each change is written into that text. Nothing is sent anywhere or kept.
+ * <spr-form>: makes the form from the data that stands in it as JSON, and from the text of the file that
+ * stands in the text box below; each change is written into that text. Nothing is sent anywhere or kept.
  */
 ;(() => {
   const { React, createRoot, Form } = SprLibraries
   const h = React.createElement
 
-  /* The library asks its validator which form of several is meant; here every form has a widget of its own. */
+  /* The library asks its validator which form of several is meant; here each has a widget of its own. */
   const validator = {
     isValid: () => true,
     rawValidation: () => ({}),
@@ -23,195 +23,227 @@
     mergeDefaultsIntoFormData: "useFormDataIfPresent",
   }
 
-  customElements.define("spr-form", class extends HTMLElement {
-    connectedCallback() {
-      this.told = JSON.parse(this.querySelector("script").textContent)
-      this.box = document.getElementById("spr-form-text")
-      const [schema, uiSchema] = SprForm.shape(this.told.schema)
-      this.store = new SprForm.Store()
-      Object.assign(this, { schema, uiSchema, parts: SprForm.parts(this.told, this.store) })
-      this.fields = document.createElement("div")
-      this.fields.className = "spr-form__fields"
-      this.append(this.openOther(), this.fields)
-      this.addTools()
-      this.root = createRoot(this.fields)
-      this.load(this.box.textContent)
-      this.hidden = false
-      this.closest(".spr-form").querySelector(".spr-form__without").hidden = true
-      addEventListener("beforeunload", event => {
-        if (this.write() !== this.taken) event.preventDefault()
-      })
-    }
-
-    /* Begin anew with the text of a file. */
-    load(text) {
-      this.source = text
-      this.text = text
-      this.taken = text
-      this.box.value = text
-      this.say("")
-      try {
-        this.data = SprForm.toForm(SprForm.readText(text))
-      } catch (error) {
-        if (!(error instanceof SprForm.TextError)) throw error
-        const words = `${error.message} The form cannot show this file: mend that first.`
-        this.root.render(h("div", { className: "spr-form__wrong", role: "alert" }, h("p", null, words)))
-        return
+  customElements.define(
+    "spr-form",
+    class extends HTMLElement {
+      connectedCallback() {
+        this.told = JSON.parse(this.querySelector("script").textContent)
+        this.box = document.getElementById("spr-form-text")
+        const [schema, uiSchema] = SprForm.shape(this.told.schema)
+        this.store = new SprForm.Store()
+        Object.assign(this, { schema, uiSchema, parts: SprForm.parts(this.told, this.store) })
+        this.fields = document.createElement("div")
+        this.fields.className = "spr-form__fields"
+        this.append(this.openOther(), this.fields)
+        this.addTools()
+        this.root = createRoot(this.fields)
+        this.load(this.box.textContent)
+        this.hidden = false
+        this.closest(".spr-form").querySelector(".spr-form__without").hidden = true
+        addEventListener("beforeunload", event => {
+          if (this.write() !== this.taken) event.preventDefault()
+        })
       }
-      this.loads = (this.loads ?? 0) + 1
-      this.store.set(this.data)
-      this.find()
-      this.render()
-    }
 
-    render() {
-      this.root.render(h(Form, {
-        key: this.loads,
-        schema: this.schema,
-        uiSchema: this.uiSchema,
-        formData: this.data,
-        validator,
-        ...this.parts.library,
-        extraErrors: this.errors,
-        idPrefix: "f",
-        tagName: "div",
-        noValidate: true,
-        showErrorList: false,
-        experimental_defaultFormStateBehavior: NO_DEFAULTS,
-        onChange: event => this.changed(event.formData),
-        children: true,
-      }))
-    }
-
-    changed(data) {
-      this.data = data
-      this.store.set(data)
-      this.find()
-      this.render()
-      clearTimeout(this.waiting)
-      this.waiting = setTimeout(() => this.write(), 150)
-    }
-
-    /* What is wrong so far, at the fields that it is about. */
-    find() {
-      this.problems = SprForm.check(this.told.schema, SprForm.strip(SprForm.fromForm(this.data)), this.told.said)
-      this.errors = {}
-      for (const { path, field, text } of this.problems) {
-        if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty
-        let at = this.errors
-        for (const step of field ?? path) at = at[step] ??= {}
-        ;(at.__errors ??= []).push(text)
+      /* Begin anew with the text of a file. */
+      load(text) {
+        this.source = text
+        this.text = text
+        this.taken = text
+        this.box.value = text
+        this.say("")
+        try {
+          this.data = SprForm.toForm(SprForm.readText(text))
+        } catch (error) {
+          if (!(error instanceof SprForm.TextError)) throw error
+          const words = `${error.message} The form cannot show this file: mend that first.`
+          this.root.render(h("div", { className: "spr-form__wrong", role: "alert" }, h("p", null, words)))
+          return
+        }
+        this.loads = (this.loads ?? 0) + 1
+        this.store.set(this.data)
+        this.find()
+        this.render()
       }
-    }
 
-    isUntouched([list, at]) {
-      const entry = this.data[list]?.[at]
-      return entry !== null && typeof entry === "object" && !Object.values(SprForm.strip(entry, true)).length
-    }
-
-    /* The text with what was changed; what cannot be written without a loss is not given out. */
-    write() {
-      clearTimeout(this.waiting)
-      try {
-        this.text = SprForm.writeText(this.source, SprForm.fromForm(this.data), this.told.schema)
-        this.say(this.standing())
-        this.list()
-      } catch (error) {
-        if (!(error instanceof SprForm.TextError)) throw error
-        this.say(`${error.message} Your last change is not in the file below; copy its words from the field.`)
+      render() {
+        this.root.render(
+          h(Form, {
+            key: this.loads,
+            schema: this.schema,
+            uiSchema: this.uiSchema,
+            formData: this.data,
+            validator,
+            ...this.parts.library,
+            extraErrors: this.errors,
+            idPrefix: "f",
+            tagName: "div",
+            noValidate: true,
+            showErrorList: false,
+            experimental_defaultFormStateBehavior: NO_DEFAULTS,
+            onChange: event => this.changed(event.formData),
+            children: true,
+          }),
+        )
       }
-      this.box.value = this.text
-      return this.text
-    }
 
-    standing() {
-      const count = this.problems.length
-      if (this.text === this.source) return "Nothing has been changed."
-      if (!count) return "As far as this form can see, nothing is wrong."
-      return `${count === 1 ? "One thing is" : `${count} things are`} not right yet; each is told at its field too:`
-    }
+      changed(data) {
+        this.data = data
+        this.store.set(data)
+        this.find()
+        this.render()
+        clearTimeout(this.waiting)
+        this.waiting = setTimeout(() => this.write(), 150)
+      }
 
-    /* What is wrong, with the way there. */
-    list() {
-      this.wrong.replaceChildren(...(this.text === this.source ? [] : this.problems).map(({ path, field, text }) => {
+      /* What is wrong so far, at the fields that it is about. */
+      find() {
+        this.problems = SprForm.check(
+          this.told.schema,
+          SprForm.strip(SprForm.fromForm(this.data)),
+          this.told.said,
+        )
+        this.errors = {}
+        for (const { path, field, text } of this.problems) {
+          if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty
+          let at = this.errors
+          for (const step of field ?? path) at = at[step] ??= {}
+          ;(at.__errors ??= []).push(text)
+        }
+      }
+
+      isUntouched([list, at]) {
+        const entry = this.data[list]?.[at]
+        return (
+          entry !== null && typeof entry === "object" && !Object.values(SprForm.strip(entry, true)).length
+        )
+      }
+
+      /* The text with what was changed; what cannot be written without a loss is not given out. */
+      write() {
+        clearTimeout(this.waiting)
+        try {
+          this.text = SprForm.writeText(this.source, SprForm.fromForm(this.data), this.told.schema)
+          this.say(this.standing())
+          this.list()
+        } catch (error) {
+          if (!(error instanceof SprForm.TextError)) throw error
+          this.say(
+            `${error.message} Your last change is not in the file below; copy its words from the field.`,
+          )
+        }
+        this.box.value = this.text
+        return this.text
+      }
+
+      standing() {
+        const count = this.problems.length
+        if (this.text === this.source) return "Nothing has been changed."
+        if (!count) return "As far as this form can see, nothing is wrong."
+        const are = count === 1 ? "One thing is" : `${count} things are`
+        return `${are} not right yet; each is told at its field too:`
+      }
+
+      /* What is wrong, with the way there. */
+      list() {
+        this.wrong.replaceChildren(
+          ...(this.text === this.source ? [] : this.problems).map(({ path, field, text }) => {
+            const link = document.createElement("a")
+            link.href = `#${["f", ...(field ?? path)].join("_")}`
+            link.textContent = this.parts.nameOf(path)
+            const item = document.createElement("li")
+            item.append(link, `: ${text}`)
+            return item
+          }),
+        )
+      }
+
+      get wrong() {
+        return (this.problemList ??= Object.assign(document.createElement("ul"), {
+          className: "spr-form-file__wrong",
+        }))
+      }
+
+      say(words) {
+        this.said.textContent = words
+      }
+
+      get said() {
+        return (this.status ??= Object.assign(document.createElement("p"), {
+          className: "spr-form-file__said",
+          role: "status",
+        }))
+      }
+
+      /* Yesterday's file, to go on with. */
+      openOther() {
+        const details = document.createElement("details")
+        details.className = "spr-form__more"
+        const summary = document.createElement("summary")
+        summary.textContent = "Go on with a file that you took away before"
+        const label = document.createElement("label")
+        label.className = "spr-form__label"
+        label.textContent = `Your ${this.told.file}`
+        const input = Object.assign(document.createElement("input"), {
+          type: "file",
+          accept: ".yaml,.yml",
+          id: "spr-form-other",
+        })
+        label.htmlFor = input.id
+        input.addEventListener("change", async () => {
+          const [file] = input.files
+          const text = await file?.text()
+          input.value = "" // so that the same file can be chosen again
+          if (file) this.load(text)
+        })
+        details.append(summary, label, input)
+        return details
+      }
+
+      addTools() {
+        const tools = document.querySelector(".spr-form-file__tools")
+        tools.append(
+          this.button("Save the file", () => this.save()),
+          this.button("Copy its text", () => this.copy()),
+          this.said,
+        )
+        tools.after(this.wrong)
+      }
+
+      button(words, act) {
+        const button = Object.assign(document.createElement("button"), {
+          type: "button",
+          className: "spr-form__button",
+          textContent: words,
+        })
+        button.addEventListener("click", act)
+        return button
+      }
+
+      save() {
+        const text = this.write()
         const link = document.createElement("a")
-        link.href = `#${["f", ...(field ?? path)].join("_")}`
-        link.textContent = this.parts.nameOf(path)
-        const item = document.createElement("li")
-        item.append(link, `: ${text}`)
-        return item
-      }))
-    }
+        link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }))
+        link.download = this.told.file
+        link.click()
+        setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+        this.took("saved: look among your downloads")
+      }
 
-    get wrong() {
-      return this.problemList ??= document.createElement("ul")
-    }
+      async copy() {
+        const text = this.write()
+        const done = await navigator.clipboard?.writeText(text).then(
+          () => true,
+          () => false,
+        )
+        this.box.select()
+        this.took(done || document.execCommand("copy") ? "copied" : "selected below: press Ctrl+C to copy it")
+      }
 
-    say(words) {
-      this.said.textContent = words
-    }
-
-    get said() {
-      return this.status ??= Object.assign(document.createElement("p"), { className: "spr-form-file__said", role: "status" })
-    }
-
-    /* Yesterday's file, to go on with. */
-    openOther() {
-      const details = document.createElement("details")
-      details.className = "spr-form__more"
-      const summary = document.createElement("summary")
-      summary.textContent = "Go on with a file that you took away before"
-      const label = document.createElement("label")
-      label.className = "spr-form__label"
-      label.textContent = `Your ${this.told.file}`
-      const input = Object.assign(document.createElement("input"), { type: "file", accept: ".yaml,.yml", id: "spr-form-other" })
-      label.htmlFor = input.id
-      input.addEventListener("change", async () => {
-        const [file] = input.files
-        const text = await file?.text()
-        input.value = "" // so that the same file can be chosen again
-        if (file) this.load(text)
-      })
-      details.append(summary, label, input)
-      return details
-    }
-
-    addTools() {
-      const tools = document.querySelector(".spr-form-file__tools")
-      tools.append(
-        this.button("Save the file", () => this.save()),
-        this.button("Copy its text", () => this.copy()),
-        this.said,
-      )
-      tools.after(this.wrong)
-    }
-
-    button(words, act) {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "spr-form__button", textContent: words })
-      button.addEventListener("click", act)
-      return button
-    }
-
-    save() {
-      const text = this.write()
-      const link = document.createElement("a")
-      link.href = URL.createObjectURL(new Blob([text], { type: "application/yaml" }))
-      link.download = this.told.file
-      link.click()
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-      this.took("saved: look among your downloads")
-    }
-
-    async copy() {
-      const text = this.write()
-      const done = await navigator.clipboard?.writeText(text).then(() => true, () => false)
-      this.box.select()
-      this.took(done || document.execCommand("copy") ? "copied" : "selected below: press Ctrl+C to copy it")
-    }
-
-    took(how) {
-      this.taken = this.text
-      this.say(`${this.told.file} ${how}. ${this.standing()}`)
-    }
-  })
+      took(how) {
+        this.taken = this.text
+        this.say(`${this.told.file} ${how}. ${this.standing()}`)
+      }
+    },
+  )
 })()

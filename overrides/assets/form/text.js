@@ -2,12 +2,12 @@
  * The file as text: read into what the form shows, and given back with only those pieces written anew that
  * the person has changed. All else stays byte for byte: comments, order, quotation marks, where lines break.
  *
- *   SprForm.readText(text)                 the data of a file; raises SprForm.TextError for what is no file of ours
+ *   SprForm.readText(text)                 the data of a file; raises SprForm.TextError for what is none
  *   SprForm.writeText(text, data, schema)  the text with what *data* says instead
  *
- * A text in folded lines (`>`) is shown with the lines that it has in the file, so that one sentence changed is
- * one line changed. Each mapping in a list carries where it stood in the file, under FROM: so it is known again
- * when others were added, taken out or moved.
+ * A text in folded lines (`>`) is shown with the lines that it has in the file, so that one sentence changed
+ * is one line changed. Each mapping in a list carries where it stood in the file, under FROM: so it is known
+ * again when others were added, taken out or moved.
  */
 globalThis.SprForm ??= {}
 
@@ -20,7 +20,8 @@ globalThis.SprForm ??= {}
   function parsed(text) {
     const document = parseDocument(text)
     const [error] = document.errors
-    if (error) throw new TextError(`Line ${error.linePos?.[0].line ?? 1} is no YAML: ${error.message.split("\n")[0]}`)
+    if (error)
+      throw new TextError(`Line ${error.linePos?.[0].line ?? 1} is no YAML: ${error.message.split("\n")[0]}`)
     if (!isMap(document.contents)) throw new TextError("This file is no list of `key: value` lines.")
     return document.contents
   }
@@ -28,25 +29,36 @@ globalThis.SprForm ??= {}
   const readText = text => data(parsed(text), text)
 
   function data(node, text) {
-    if (isMap(node)) return Object.fromEntries(node.items.map(pair => [String(pair.key.value), data(pair.value, text)]))
+    if (isMap(node))
+      return Object.fromEntries(node.items.map(pair => [String(pair.key.value), data(pair.value, text)]))
     if (isSeq(node)) {
-      return node.items.map((item, at) => (isMap(item) ? { ...data(item, text), [FROM]: at } : data(item, text)))
+      return node.items.map((item, at) =>
+        isMap(item) ? { ...data(item, text), [FROM]: at } : data(item, text),
+      )
     }
     if (node === null) return null
-    if (!isScalar(node)) throw new TextError("This file repeats a part by its name (*), which these files do not do.")
-    return node.type === "BLOCK_FOLDED" ? lines(node, text) : typeof node.value === "string" ? tidy(node.value) : node.value
+    if (!isScalar(node))
+      throw new TextError("This file repeats a part by its name (*), which these files do not do.")
+    return node.type === "BLOCK_FOLDED"
+      ? lines(node, text)
+      : typeof node.value === "string"
+        ? tidy(node.value)
+        : node.value
   }
 
   const tidy = value => value.replace(/\n+$/, "")
 
   /* The lines of a block as they stand in the file, without their indentation. */
   function lines(node, text) {
-    const body = text.slice(...bodyOf(node, text)).replace(/\r/g, "").split("\n")
+    const body = text
+      .slice(...bodyOf(node, text))
+      .replace(/\r/g, "")
+      .split("\n")
     const indent = Math.min(...body.filter(line => line.trim()).map(line => line.search(/\S/)))
     return Number.isFinite(indent) ? tidy(body.map(line => line.slice(indent)).join("\n")) : ""
   }
 
-  /* Where the lines of a block begin and end, without its first line (`text: >`) and the empty lines after it. */
+  /* Where the lines of a block begin and end, without its first line (`text: >`) and empty ones at its end. */
   function bodyOf(node, text) {
     const begins = lineEnd(text, node.range[0])
     const body = text.slice(begins, node.range[1])
@@ -66,13 +78,19 @@ globalThis.SprForm ??= {}
     writer.map(parsed(text), wanted, schema)
     const written = writer.written(0, text.length)
     // What cannot be read back as it was meant is not given out at all.
-    if (!same(strip(readText(written)), wanted, true)) throw new TextError("This cannot be written without a loss.")
+    if (!same(strip(readText(written)), wanted, true))
+      throw new TextError("This cannot be written without a loss.")
     return written
   }
 
   /* Without what is not filled in: values that are not there, and mappings of which nothing is left. */
   function strip(value, inList = false) {
-    if (typeof value === "string") return value.split("\n").map(line => line.trimEnd()).join("\n").trim()
+    if (typeof value === "string")
+      return value
+        .split("\n")
+        .map(line => line.trimEnd())
+        .join("\n")
+        .trim()
     if (Array.isArray(value)) return value.map(item => strip(item, true))
     if (value === null || typeof value !== "object") return value
     const kept = Object.entries(value).flatMap(([key, each]) => {
@@ -87,9 +105,12 @@ globalThis.SprForm ??= {}
     if (Array.isArray(one) && Array.isArray(other)) {
       return one.length === other.length && one.every((item, at) => same(item, other[at], fresh))
     }
-    if (one === null || other === null || typeof one !== "object" || typeof other !== "object") return one === other
+    if (one === null || other === null || typeof one !== "object" || typeof other !== "object")
+      return one === other
     const keys = of => Object.keys(of).filter(key => !fresh || key !== FROM)
-    return keys(one).length === keys(other).length && keys(one).every(key => same(one[key], other[key], fresh))
+    return (
+      keys(one).length === keys(other).length && keys(one).every(key => same(one[key], other[key], fresh))
+    )
   }
 
   /* Gathers what is to be written in place of which pieces of a text. */
@@ -142,14 +163,18 @@ globalThis.SprForm ??= {}
       const there = new Map(node.items.map(pair => [String(pair.key.value), pair]))
       const before = strip(data(node, this.text), true)
       const keys = Object.keys(wanted).filter(key => key !== FROM)
-      const added = inOrder(keys.filter(key => !there.has(key)), schema)
+      const added = inOrder(
+        keys.filter(key => !there.has(key)),
+        schema,
+      )
       const gone = [...there.keys()].filter(key => key in before && !(key in wanted))
       if (node.flow && (added.length || gone.length)) {
         this.replace(node.range[0], node.range[1], flow(wanted))
         return
       }
       for (const [key, pair] of there) {
-        if (!gone.includes(key) && !same(before[key], wanted[key])) this.pair(pair, wanted[key], partOf(schema, key))
+        if (!gone.includes(key) && !same(before[key], wanted[key]))
+          this.pair(pair, wanted[key], partOf(schema, key))
       }
       if (gone.length) this.takeOut(node, gone)
       const kept = node.items.filter(pair => !gone.includes(String(pair.key.value)))
@@ -206,7 +231,9 @@ globalThis.SprForm ??= {}
     }
 
     isListOfMaps(node, wanted) {
-      return !node.flow && node.items.length && node.items.every(item => isMap(item)) && wanted.every(isPlainMap)
+      return (
+        !node.flow && node.items.length && node.items.every(item => isMap(item)) && wanted.every(isPlainMap)
+      )
     }
 
     value(pair, wanted) {
@@ -221,11 +248,18 @@ globalThis.SprForm ??= {}
         this.replaceBody(node, wanted, indent)
       } else if (isBlock) {
         const isText = /^BLOCK/.test(node.type ?? "")
-        const kept = isText ? this.text.slice(colon, line).replace(/^\s*[|>][-+\d]*/, "").trimEnd() : this.text.slice(colon, line).trimEnd()
+        const kept = isText
+          ? this.text
+              .slice(colon, line)
+              .replace(/^\s*[|>][-+\d]*/, "")
+              .trimEnd()
+          : this.text.slice(colon, line).trimEnd()
         const put = wantsBlock ? this.blockValue(wanted, indent) : [` ${inline(wanted)}`, ""]
         this.replace(colon, this.end(node), `${put[0]}${kept}${this.eol}${put[1]}`)
       } else {
-        const put = wantsBlock ? this.blockValue(wanted, indent) : [` ${isInFlow ? flow(wanted) : inline(wanted, node?.type)}`, ""]
+        const put = wantsBlock
+          ? this.blockValue(wanted, indent)
+          : [` ${isInFlow ? flow(wanted) : inline(wanted, node?.type)}`, ""]
         const ends = node ? Math.max(node.range[1], colon) : colon
         this.replace(colon, ends, put[0])
         if (put[1]) {
@@ -277,7 +311,7 @@ globalThis.SprForm ??= {}
       return text.endsWith("\n") ? text : text + this.eol
     }
 
-    /* What stands between two entries that were neighbours stays; between others, what mostly stands there. */
+    /* What stands between two entries that were neighbours stays; between others, what mostly stands. */
     between(pieces, stays, begins, ends, gap) {
       let out = ""
       pieces.forEach((piece, at) => {
@@ -301,7 +335,9 @@ globalThis.SprForm ??= {}
       const before = " ".repeat(indent)
       const keys = Object.keys(item).filter(key => key !== FROM)
       if (!keys.length) return `${before}- {}${this.eol}`
-      const text = inOrder(keys, null).map(key => this.block(key, item[key], indent + 2)).join("")
+      const text = inOrder(keys, null)
+        .map(key => this.block(key, item[key], indent + 2))
+        .join("")
       return `${before}- ${text.slice(indent + 2)}`
     }
 
@@ -366,7 +402,11 @@ globalThis.SprForm ??= {}
   const foldsWell = value => !/^(\s|[-*+>#|]|\d+[.)]\s)/m.test(value.replace(/^\n+|\n(?=\n)/gm, ""))
 
   const indented = (value, indent, eol) =>
-    value.replace(/^\s+|\s+$/g, "").split("\n").map(line => (line.trim() ? " ".repeat(indent) + line.trimEnd() : "")).join(eol) + eol
+    value
+      .replace(/^\s+|\s+$/g, "")
+      .split("\n")
+      .map(line => (line.trim() ? " ".repeat(indent) + line.trimEnd() : ""))
+      .join(eol) + eol
 
   /* Of text that begins with a question mark, parsers differ in what they make. */
   const needsQuotes = value => typeof value === "string" && /^\?|\n/.test(value)
@@ -387,7 +427,10 @@ globalThis.SprForm ??= {}
       return `{${keys.map(key => `${key}: ${flow(value[key])}`).join(", ")}}`
     }
     if (needsQuotes(value)) return JSON.stringify(value)
-    return stringify([value], { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 }).trim().slice(1, -1).trim()
+    return stringify([value], { collectionStyle: "flow", flowCollectionPadding: false, lineWidth: 0 })
+      .trim()
+      .slice(1, -1)
+      .trim()
   }
 
   Object.assign(SprForm, { FROM, TextError, readText, writeText, same, strip })

@@ -1,0 +1,104 @@
+/*
+ * From the schema of the page (spr/form/schema.py) to what the form library gets.
+ *
+ *   SprForm.shape(schema)                          its schema and its ui schema
+ *   SprForm.toForm(data), SprForm.fromForm(data)   "not graded" is an empty list in the form, and back
+ *
+ * Each leaf of the library's schema is "string": what a value is, the widget knows that the person fills in.
+ */
+globalThis.SprForm ??= {}
+
+;(() => {
+  function shape(schema, key = "") {
+    const { title, description } = schema
+    const isPart = schema.type === "array" || schema.type === "object" || Boolean(schema.anyOf)
+    const common = { title, description, key, isPart, isRare: schema["x-rare"], choices: schema["x-choices"] }
+    const word = schema.anyOf?.find(form => "const" in form)?.const
+    const list = schema.anyOf?.find(form => form.type === "array")
+    if (list) return shape({ ...list, title, description, "x-word": word }, key)
+    if (key === "by_area") return leaf("areas", common)
+    if (schema.type === "array") return shapeOfList(schema, common)
+    if (schema.type === "object") return shapeOfMapping(schema, common)
+    return leaf(widgetOf(schema, key), { ...common, words: schema.enum, word })
+  }
+
+  const leaf = (widget, options) => [
+    { type: "string", title: options.title, description: options.description },
+    { "ui:widget": widget, "ui:options": options },
+  ]
+
+  function widgetOf(schema, key) {
+    if (schema.enum) return "choice"
+    if (schema["x-choices"] === "grades") return "suggested"
+    if (schema["x-choices"]) return "choice"
+    if (schema.type === "boolean") return "yes"
+    if ([schema.type].flat().includes("string") && [schema.type].flat().includes("integer")) return "date"
+    if (schema.anyOf || ["number", "integer"].includes([schema.type].flat()[0])) return "number"
+    return ["text", "outcome", "outcome_text", "in_brief"].includes(key) ? "text" : "line"
+  }
+
+  function shapeOfList(schema, common) {
+    const { title, description } = common
+    const items = schema.items
+    const widget = items.enum
+      ? "ticks"
+      : items.type === "number"
+        ? "range"
+        : items.type === "object"
+          ? null
+          : "lines"
+    if (widget) {
+      const ui = { "ui:widget": widget, "ui:options": { ...common, words: items.enum } }
+      return [{ type: "array", title, description, items: { type: "string" } }, ui]
+    }
+    const [inside, ui] = shape(items, "")
+    const options = {
+      ...common,
+      word: schema["x-word"],
+      called: items.description,
+      orderable: common.key === "paragraphs",
+    }
+    return [
+      { type: "array", title, description, items: inside },
+      { "ui:options": options, items: ui },
+    ]
+  }
+
+  function shapeOfMapping(schema, common) {
+    const shapes = inReadingOrder(
+      Object.entries(schema.properties).filter(([, part]) => !part["x-fixed"]),
+    ).map(([key, part]) => [key, shape(part, key)])
+    return [
+      {
+        type: "object",
+        title: common.title,
+        description: common.description,
+        required: schema.required,
+        properties: Object.fromEntries(shapes.map(([key, [inside]]) => [key, inside])),
+      },
+      { "ui:options": common, ...Object.fromEntries(shapes.map(([key, [, ui]]) => [key, ui])) },
+    ]
+  }
+
+  /* Whoever has read a text says right beneath it that it still holds. */
+  function inReadingOrder(parts) {
+    const [review] = parts.filter(([key]) => key === "review")
+    return review
+      ? parts.flatMap(part => (part === review ? [] : part[0] === "text" ? [part, review] : [part]))
+      : parts
+  }
+
+  const WORDED = { leads: "not stated", grades: "not graded" }
+
+  const toForm = data =>
+    Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value === WORDED[key] ? [] : value]))
+
+  const fromForm = data => ({
+    ...Object.fromEntries(
+      Object.entries(data).filter(([, value]) => !(Array.isArray(value) && !value.length)),
+    ),
+    ...Object.fromEntries(Object.entries(WORDED).filter(([key]) => !data[key]?.length)),
+  })
+
+  Object.assign(SprForm, { shape, toForm, fromForm })
+})()
