@@ -17,9 +17,10 @@ from typing import Any, Final, Literal
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
-from spr.checking.schema import RULES, check_schema, load_schemas
+from spr.checking.schema import RULES, Schemas, check_schema, load_schemas
 from spr.cli.asked import source_of
 from spr.form import form_schema
+from spr.form.schema import ClashingSchemaError
 from spr.loading.yaml12 import load_yaml, parse_yaml
 from spr.model.audience import for_audience
 from spr.model.words import Audience
@@ -577,6 +578,21 @@ def test_the_schema_of_the_form_is_the_published_one_as_one_tree() -> None:
     published = json.loads((SCHEMAS / "threat.schema.json").read_text(encoding="utf-8"))
     assert list(schema["properties"]) == list(published["properties"])
     assert schema["required"] == published["required"]
+
+
+def test_what_a_schema_says_twice_is_refused() -> None:
+    """Beside a reference may stand what people read; of two rules, the form could show only one."""
+    word = {"type": "string", "pattern": "^[a-z]+$", "description": "A word."}
+
+    def threat(**beside: str) -> Schemas:
+        fields = {"threat": {"type": "string"}, "word": {"$ref": "#/$defs/word", **beside}}
+        root = {"$id": "threat.schema.json", "$defs": {"word": word}, "type": "object", "properties": fields}
+        return Schemas({"threat": root})
+
+    told = form_schema(threat(description="Another."))["properties"]["word"]
+    assert (told["description"], told["pattern"], told["title"]) == ("Another.", "^[a-z]+$", "Word")
+    with pytest.raises(ClashingSchemaError, match="pattern"):
+        form_schema(threat(pattern="^[0-9]+$"))
 
 
 def test_what_is_vendored_is_what_was_made() -> None:

@@ -74,11 +74,12 @@ _PLURALS: Final = {
 """What an entry of a list is called."""
 
 _RARE: Final = {
-    *("approximate", "audience", "basis", "by_area", "called", "classified", "direction", "editorial"),
-    *("from", "marking", "model", "out_of", "range", "reach", "recommendation", "restates", "score"),
-    *("silently", "source", "withheld", "words", "years_running"),
+    *("approximate", "audience", "by_area", "called", "classified", "direction", "editorial", "from"),
+    *("marking", "model", "out_of", "range", "recommendation", "restates", "score", "silently", "source"),
+    *("withheld", "words", "years_running"),
+    *(("figure", "basis"), ("figure", "reach")),
 }
-"""What most entries do not have: the form folds it until it is asked for, or has something in it."""
+"""What most entries do not have, a key or one of a part: folded, unless there is something in it."""
 
 
 class ClashingSchemaError(Exception):
@@ -123,7 +124,8 @@ def _field(key: str, schema: Schema, schemas: Schemas, part: str) -> dict[str, A
         field["x-choices"] = "paragraphs"
     if "x-choices" in field:
         field["description"] = _BY_ID.sub("", field["description"])
-    if key in _RARE and part in {*_PLURALS.values(), "threat"}:
+    is_of_an_entry = part in {*_PLURALS.values(), "threat"}
+    if is_of_an_entry and not _RARE.isdisjoint({key, (part, key)}):
         field["x-rare"] = True
     return field
 
