@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from spr.cycle.wording import QUESTIONS
-from spr.model.assessment import Paragraph, Said, Threat, Year
+from spr.model.assessment import Paragraph, Said, Threat, Withheld, Year
 from spr.model.shared import Assessments
-from spr.model.words import Question
+from spr.model.words import Absent, Question
 from spr.narrative import figure_in_words, grade_in_words
 
 
@@ -45,7 +45,7 @@ def _threat(year: Year, name: str) -> Threat | None:
 
 
 def _words(said: Said | None) -> str:
-    return said.strip() if isinstance(said, str) and type(said) is str else ""
+    return "" if said is None or isinstance(said, Absent | Withheld) else said.strip()
 
 
 def _entries(assessments: Assessments, last: Year) -> Mapping[str, Mapping[str, str]]:

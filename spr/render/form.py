@@ -9,7 +9,7 @@ from markupsafe import Markup
 from spr.checking.schema import Schemas
 from spr.checking.schema.phrases import BOUNDS, COUNTED
 from spr.checking.schema.said import SAID
-from spr.errors import MOST_CHARACTERS, MOST_WORDS
+from spr.errors import MOST_CHARACTERS
 from spr.form import before, choices, form_schema
 from spr.model.shared import Assessments
 from spr.render.partial import fill, joined
@@ -45,7 +45,7 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
             "sentences": SAID,
             "bounds": BOUNDS,
             "counted": COUNTED,
-            "most": {"characters": MOST_CHARACTERS, "words": MOST_WORDS},
+            "most": MOST_CHARACTERS,
         },
     }
     to_threat = view.to_threat(name)

@@ -93,7 +93,7 @@ globalThis.SprForm ??= {}
 
     shown(value) {
       const line = value.trim().split(/\s+/).join(" ")
-      const most = this.said.most.characters
+      const most = this.said.most
       return [...line].length <= most ? line : `${[...line].slice(0, most - 1).join("")}…`
     }
 
@@ -121,7 +121,7 @@ globalThis.SprForm ??= {}
       const told = faults.filter(fault => fault.keyword === "type" || !ofKind.has(String(fault.path)))
       for (const fault of told) {
         if (fault.keyword !== "additionalProperties") continue
-        const meant = nearest(fault.key, this.free(fault), this.said.most.characters)
+        const meant = nearest(fault.key, this.free(fault), this.said.most)
         if (meant) this.misspelt.add(String([...fault.path.slice(0, -1), meant]))
       }
       for (const fault of told) yield* this.one(fault)
@@ -170,7 +170,7 @@ globalThis.SprForm ??= {}
         )
         yield { ...problem, field: [...fault.path, fault.key] }
       } else if (keyword === "additionalProperties") {
-        const meant = nearest(fault.key, this.free(fault), this.said.most.characters)
+        const meant = nearest(fault.key, this.free(fault), this.said.most)
         const hint = meant ? this.say("did-you-mean", { what: `\`${meant}\`` }) : ""
         yield this.problem(
           fault,
@@ -233,7 +233,7 @@ globalThis.SprForm ??= {}
     wordMeant(value, words) {
       const texts = words.map(String)
       if (typeof value === "string") {
-        const meant = nearest(value, texts, this.said.most.characters)
+        const meant = nearest(value, texts, this.said.most)
         return meant ? this.say("did-you-mean", { what: this.quoted(meant) }) : ""
       }
       return texts.includes(String(value)) ? this.say("in-quotes", { what: this.quoted(String(value)) }) : ""
