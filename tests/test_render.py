@@ -411,6 +411,17 @@ def test_what_a_reader_in_a_hurry_asks(data: str, year: str) -> None:
     assert NUMBERS[data, year] == " ".join(text.split())
 
 
+def test_a_grade_that_is_left_out_is_in_no_sum() -> None:
+    """Whether a threat is graded must not be worked out from how many are, nor look like not graded."""
+    year = year_of(copy_of(REAL, Audience.PUBLIC), "2016")
+    first, *others = year.threats
+    left_out = replace(year, threats=(replace(first, grades=Absent.NOT_PUBLISHED_HERE), *others))
+    seen = View(with_year(left_out), left_out, "index.html")
+    text = " ".join(re.sub(r"<[^>]+>", " ", MACROS["in_numbers"](seen)).split())
+    graded = len([threat for threat in others if threat.graded])
+    assert f"Graded {graded} of 5 threats of 1 more: not published here" in text
+
+
 def test_the_first_year_is_compared_with_nothing() -> None:
     """Where no year stands before, that is said."""
     assert MACROS["what_changed"](view(REAL, "2015")) == (

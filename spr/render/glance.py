@@ -136,12 +136,15 @@ def _graded(view: View) -> dict[str, object]:
     if not threats:
         recorded = view.year.recorded(Covered.GRADES)
         return _fact("Graded", escape("No threat") if recorded else absent(Absent.NOT_RECORDED))
-    graded = [threat for threat in threats if threat.graded]
+    shown = [threat for threat in threats if threat.grades is not Absent.NOT_PUBLISHED_HERE]
+    graded = [threat for threat in shown if threat.graded]
     counted = _counted(view, GRADES)
     moved = f"grades since {view.before.id}: {counted or 'none moved'}" if view.before else ""
     if view.before and view.before.covers is not None and not counted:
         moved = ""  # a partial year has no grades to compare with
-    value = f"{len(graded)} of {len(threats)} threats"
+    if len(shown) < len(threats):  # whether the others are graded must not come out of the sum
+        moved = "; ".join(filter(None, (f"of {len(threats) - len(shown)} more: not published here", moved)))
+    value = f"{len(graded)} of {len(shown)} threats"
     return _fact("Graded", link(view.to(f"{CHANGES}#grades") if counted else None, value), escape(moved))
 
 

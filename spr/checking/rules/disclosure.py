@@ -1,11 +1,20 @@
 """Who may see what."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 from spr.checking.fault import Fault, Scope
 from spr.errors import Place, shown
-from spr.model.assessment import Disclosure, Year
+from spr.model.assessment import Disclosure, Figure, Said, Year
 from spr.model.words import Absent, Audience, Marking
+
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_CITED: Final = re.compile(
+    r"\b(?:paragraph|recommendation)s?\s+\d+[A-Z]?(?:(?:,| and| or| to)+\s+\d+[A-Z]?)*", re.IGNORECASE
+)
+_TELLING: Final = 10
+"""From here on, the same number in a text about the same thing is hardly another one."""
 
 
 def check_sensitive_has_an_audience(scope: Scope) -> Iterator[Fault]:
@@ -63,6 +72,51 @@ def check_silence_has_an_audience(scope: Scope) -> Iterator[Fault]:
                 "`silently` stands here, and nobody is kept from seeing this.",
                 "Expected: `audience` beside it, or no `silently`.",
             )
+
+
+def check_figure_is_not_told_beside_it(scope: Scope) -> Iterator[Fault]:
+    """
+    The number of a figure that not everybody may see stands in no text about it for more readers.
+
+    Why: Whoever may not see the figure reads it there.
+    Example: A figure of 62 with `audience: force`, and a paragraph for everybody that says 62.
+    """
+    if "audience" in scope.lost:
+        return
+    for year in scope.assessments.years:
+        threats = {threat.id: threat for threat in year.threats}
+        paragraphs = {paragraph.id: paragraph for paragraph in year.paragraphs}
+        for figure in year.figures:
+            threat = threats.get(figure.threat or "")
+            within = (threat and threat.disclosure.audience) or year.audience
+            audience = figure.disclosure.audience or within
+            about: list[tuple[str, Said, Audience]] = [
+                ("the in brief of the year", year.in_brief, year.audience)
+            ]
+            if threat:
+                about.append(("the in brief of its threat", threat.in_brief, within))
+            if said := paragraphs.get(figure.paragraph or ""):
+                about.append(("its paragraph", said.text, said.disclosure.audience or within))
+            for what, text, readers in about:
+                if not readers.may_see(audience) and _numbers_of(figure) & _numbers_in(text):
+                    yield Fault(
+                        figure.origin,
+                        f"This is for the audience {shown(audience)}, and its number stands in {what}, which "
+                        f"is for {shown(readers)}.",
+                        "Expected: the text without the number, or the same audience for both.",
+                    )
+
+
+def _numbers_in(text: Said) -> set[str]:
+    """The numbers of a text, but for those of what it cites."""
+    return set(_NUMBER.findall(_CITED.sub("", text))) if isinstance(text, str) else set()
+
+
+def _numbers_of(figure: Figure) -> set[str]:
+    """The numbers of a figure as people write them; one of a single digit may be any other number."""
+    said = (figure.value, figure.out_of, *(figure.span or ()))
+    numbers = {each for each in said if isinstance(each, int | float) and abs(each) >= _TELLING}
+    return {f"{number:{form}}" for number in numbers for form in (".15g", ",.15g")}
 
 
 def _disclosures(scope: Scope) -> Iterator[tuple[Place, Disclosure, Audience]]:

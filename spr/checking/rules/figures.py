@@ -1,10 +1,10 @@
 """Figures: each of a kind, each once, each restated with the right words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spr.checking.fault import Fault, Scope
 from spr.errors import shown
-from spr.model.assessment import Figure, Withheld
+from spr.model.assessment import Areas, Figure, Withheld
 from spr.model.words import Absent, Covered, FigureKind
 
 
@@ -125,12 +125,27 @@ def check_withheld_area_has_no_sum(scope: Scope) -> Iterator[Fault]:
     """
     for year in scope.assessments.years:
         for figure in year.figures:
-            if not figure.by_area or isinstance(figure.by_area, Absent):
+            if not isinstance(figure.by_area, Mapping) or not isinstance(figure.value, int | float):
                 continue
             hidden = [area for area, value in figure.by_area.items() if isinstance(value, Withheld)]
-            if len(hidden) == 1 and isinstance(figure.value, int | float):
+            if len(hidden) == 1:
                 yield Fault(
                     figure.origin,
                     f"The value of {shown(hidden[0])} is withheld, and the total of all areas gives it away.",
                     "Expected: no `value` for the total, or another area withheld too.",
                 )
+            elif hidden and _gives_all_away(figure.by_area, figure.value, len(hidden)):
+                yield Fault(
+                    figure.origin,
+                    f"The values of {' and '.join(map(shown, hidden))} are withheld, and what is left of the "
+                    "total for them gives all of them away.",
+                    "Expected: no `value` for the total.",
+                )
+
+
+def _gives_all_away(areas: Areas, total: float, hidden: int) -> bool:
+    """Whether of a total nothing is left for the areas that are withheld, or a yes for each of them."""
+    told = [value for value in areas.values() if not isinstance(value, Withheld)]
+    numbers = [value for value in told if isinstance(value, int | float)]
+    left = total - sum(numbers) - told.count("yes")
+    return left == 0 or (left == hidden and set(told) <= {"yes", "no"})
