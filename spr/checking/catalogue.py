@@ -71,6 +71,10 @@ _REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "What a link leads to is not in the repository, and not under anybody's review.",
         "`recommendations` as a link to a folder on a shared drive.",
     ),
+    "linked-file": (
+        "It may lead to any file of the machine that builds, which would be published.",
+        "A paper under `issued/` as a link to a file elsewhere.",
+    ),
     "unreadable-folder": (
         "What cannot be read cannot be checked.",
         "A folder that only its owner may open.",

@@ -18,6 +18,7 @@ REFERENCE = ("spr-editions", "crosswalk", "scales", "threat-levels", "exemptions
 RULES = {
     "unknown-file": "Every file in the folder is one that the product reads.",
     "linked-folder": "A folder is there itself, and not as a link to another one.",
+    "linked-file": "A file is there itself, and not as a link to another one.",
     "unreadable-folder": "A folder is open to whoever checks it.",
 }
 """The codes of the problems of this module, and the rule that each stands for."""
@@ -90,6 +91,10 @@ def load_folder(path: Path, shown_path: str) -> Folder:
     for name in (*(f"{kind}.yaml" for kind in SHARED), *(f"{year}/assessment.yaml" for year in years)):
         if name not in files:
             files[name] = _load(path, shown_path, name, _parts(name))
+    problems += (
+        _linked(shown_path, name, "folder" if (path / name).is_dir() else "file")
+        for name in _links_to_papers(path)
+    )
     return Folder(path, shown_path, tuple(files[name] for name in sorted(files)), tuple(problems))
 
 
@@ -127,7 +132,13 @@ def _parts(name: str) -> dict[str, str | None]:
 
 
 def _load(root: Path, shown_root: str, name: str, parts: dict[str, str | None]) -> DataFile:
-    document = load_yaml(root / name, f"{shown_root}/{name}")
+    """A link may lead out of the folder, to what is none of ours: it is not followed."""
+    is_link = (root / name).is_symlink() and (root / name).is_file()
+    document = (
+        Document(f"{shown_root}/{name}", problems=(_linked(shown_root, name, "file"),))
+        if is_link
+        else load_yaml(root / name, f"{shown_root}/{name}")
+    )
     return DataFile(
         kind=parts.get("kind") or "",
         name=parts.get("name") or Path(name).stem,
@@ -136,13 +147,20 @@ def _load(root: Path, shown_root: str, name: str, parts: dict[str, str | None]) 
     )
 
 
-def _linked(shown_root: str, name: str) -> Problem:
+def _links_to_papers(root: Path) -> Iterator[str]:
+    """Links among the papers as issued, which would be given out."""
+    for folder in sorted(root.glob("*/issued")):
+        found = [folder, *sorted(folder.rglob("*"))]
+        yield from (path.relative_to(root).as_posix() for path in found if path.is_symlink())
+
+
+def _linked(shown_root: str, name: str, what: str = "folder") -> Problem:
     return Problem(
-        "linked-folder",
+        f"linked-{what}",
         Place(f"{shown_root}/{name}"),
         "",
-        f"{shown(name)} is a link to another folder, and is not read.",
-        "Expected: the folder itself.",
+        f"{shown(name)} is a link to another {what}, and is not read.",
+        f"Expected: the {what} itself.",
     )
 
 
