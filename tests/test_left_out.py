@@ -7,11 +7,14 @@ from typing import Final
 
 import pytest
 
+from spr.build import documents
 from spr.build.copies import load_left_out
 from spr.build.inspection import Fault, FaultySiteError, Rule
-from spr.build.left_out import LeftOut, faults_of_words, left_out, told_in
+from spr.build.left_out import LeftOut, TellingError, faults_of_words, left_out, told_in
 from spr.build.site import build_site
 from spr.build.source import Source
+from spr.build.words import words_in
+from spr.checking.assessments import load_assessments
 from spr.cli import main, paper
 from spr.model.audience import for_audience
 from spr.model.words import Audience
@@ -170,3 +173,16 @@ def test_paper_that_tells_is_not_written(
     assert capsys.readouterr().err == (
         f"{tmp_path / 'paper.docx'} was not written: words stand there that this copy leaves out: {TELLS}.\n"
     )
+
+
+def test_paper_that_tells_is_not_issued(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What `spr publish` would keep for an audience is read like all else that is given out."""
+    written = load_assessments(ROOT / "examples/northmoor", "examples/northmoor", ROOT / "schemas")
+    year = written.year("2018")
+    assert year is not None
+    text = next(each.text for each in year.paragraphs if isinstance(each.text, str))
+    telling = LeftOut({tuple(words_in(text)[:5]): TELLS}, frozenset())
+    monkeypatch.setattr(documents, "left_out", lambda *_: telling)
+    monkeypatch.setattr(documents, "PDF", WORD)
+    with pytest.raises(TellingError):
+        documents.papers_to_issue(written, year)
