@@ -10,6 +10,7 @@ import pytest
 
 from spr.build import inputs, making
 from spr.build.generator import Job
+from spr.build.releases import OutputError
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.cycle.files import Folders
@@ -196,11 +197,26 @@ def test_a_new_year_builds_no_older_one(source: Source) -> None:
 
 
 def test_what_a_build_is_asked_for_counts(source: Source) -> None:
-    """Another address, another audience, drafts or none make another site."""
+    """Another address, drafts or none make another site."""
     assert built(source) == ALL
     assert built(replace(source, drafts=False)) == {"home", "2021"}
     assert built(source, "https://intranet.example/") == ALL
-    assert built(replace(source, audience=Audience.FORCE), "https://intranet.example/") == ALL
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_a_copy_for_other_readers_has_a_folder_of_its_own(source: Source, *, force: bool) -> None:
+    """A server that gives the folder out would give its readers what they may not see; forced or not."""
+    output = source.root.parent / "site"
+    others = replace(source, audience=Audience.FORCE)
+    assert built(source) == ALL
+    with pytest.raises(OutputError) as caught:
+        build_site(others, output, "/", lambda _: None, force=force)
+    assert str(caught.value).endswith(
+        ": what it gives out is the copy for the audience 'public', and this one is for 'force'. "
+        "Name another folder with --output. What was there stays as it was."
+    )
+    assert built(source) == set()
+    assert build_site(others, source.root.parent / "force", "/", lambda _: None).built
 
 
 def test_other_software_builds_all(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes
     """Build what is not *known* in the same form, and give out the whole; returns which parts were built."""
     taken = unchanged(known, plan.digests) if known else {}
     if known and set(taken) == set(plan.digests) == set(known.manifest.parts):
-        place.note(Manifest(plan.inputs, taken))
+        place.note(Manifest(plan.inputs, taken, audience=plan.source.audience))
         return ()
     if place.current and not place.can_link:
         tell(f"{place.path} cannot hold links: for a moment there will be no site, between two renames.")
@@ -97,7 +97,8 @@ def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes
         _look_through(building.folder, plan)
         compress(building.folder)
         made = {name: part_of(building.folder, name, plan.digests[name]) for name in jobs}
-        building.finish(Manifest(plan.inputs, {**taken, **made}))
+        parts = {**taken, **made}
+        building.finish(Manifest(plan.inputs, parts, audience=plan.source.audience))
     return tuple(jobs)
 
 

@@ -24,7 +24,8 @@ from pathlib import Path
 from typing import Final
 
 from spr.build.lock import locked
-from spr.errors import SprError
+from spr.errors import SprError, shown
+from spr.model.words import Audience
 
 Tell = Callable[[str], None]
 """Takes a line of progress."""
@@ -79,11 +80,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a release was made from, all of it as it stood on the disk and part by part; the one `before`."""
+    """
+    What a release was made from, all of it as it stood on the disk and part by part; the one `before`.
+
+    `audience` is whose copy it is; empty where that is not known.
+    """
 
     inputs: str = ""
     parts: Mapping[str, Part] = field(default_factory=dict)
     before: str | None = None
+    audience: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,6 +145,18 @@ class Output:
         current = self.current
         name = current.manifest.before if current else None
         return self._release(name) if name and (self.releases / name).is_dir() else None
+
+    def refuse_other_readers(self, audience: Audience) -> None:
+        """Raise `OutputError` if what is given out is for another audience, whose readers would get this."""
+        current = self.current
+        whose = current.manifest.audience if current else ""
+        if whose and whose != audience:
+            raise OutputError(
+                self.path,
+                f"what it gives out is the copy for the audience {shown(whose)}, and this one is for "
+                f"{shown(audience)}.",
+                "Name another folder with --output. What was there stays as it was.",
+            )
 
     @property
     def can_link(self) -> bool:
@@ -287,8 +305,8 @@ def _read(path: Path) -> Manifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
-            return Manifest(before=content.get("before"))
+            return Manifest(before=content.get("before"), audience=content.get("audience", ""))
         parts = {name: Part(**part) for name, part in content["parts"].items()}
-        return Manifest(content["inputs"], parts, content["before"])
+        return Manifest(content["inputs"], parts, content["before"], content.get("audience", ""))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return Manifest()

@@ -56,6 +56,7 @@ def build_site(  # noqa: PLR0913 (each says one thing of the build)
     plan = None if output.is_dir() else _making().plan_of(source, site_url, inputs)
     built: tuple[str, ...] = ()
     with opened(output, tell) as place:
+        place.refuse_other_readers(source.audience)
         known = None if force else place.current
         if known is None or known.manifest.inputs != inputs or not is_whole(known):
             making = _making()
