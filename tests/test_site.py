@@ -33,10 +33,10 @@ from spr.build.site import build_site
 from spr.build.source import Source
 
 data, output, *papers = sys.argv[1:]
-source = Source(Path.cwd(), Path(data), data, drafts=True, documents=bool(papers), forms=True)
+source = Source(Path.cwd(), Path(data), data, drafts=True, documents=bool(papers))
 build_site(source, Path(output), "/", print)
 """
-"""Builds as tests.sites does: no command gives the public the forms of drafts."""
+"""Builds as tests.sites does."""
 
 
 class Page(HTMLParser):
@@ -66,8 +66,7 @@ def test_a_year_has_the_pages_of_the_contract(site: Site) -> None:
         assessment = json.loads((folder / "data" / "assessment.json").read_text("utf-8"))
         threats = {f"threats/{threat['id']}/index.html" for threat in assessment["threats"]}
         earlier = {each["version"] for each in versions if each["version"] < version["version"]}
-        forms = {f"threats/{threat['id']}/form/index.html" for threat in assessment["threats"]}
-        drafts = {"progress/index.html", *forms} if assessment["year"]["state"] == "draft" else set()
+        drafts = {"progress/index.html"} if assessment["year"]["state"] == "draft" else set()
         assert YEAR_PAGES | threats | {f"compare/{year}/index.html" for year in earlier} | drafts == pages
     assert {"index.html", "log/index.html", "versions.js", "404.html"} <= {
         path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*")
@@ -158,7 +157,7 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
 
 def test_a_year_is_small(site: Site) -> None:
     """
-    No source maps, no search in other languages; 1.4 MB without comparisons, files to take away and forms.
+    No source maps, no search in other languages; 1.4 MB without comparisons, files to take away.
 
     Without the pictures of eight years it was 1.2 MB; the older years still are.
     """
@@ -168,10 +167,5 @@ def test_a_year_is_small(site: Site) -> None:
     for year in (path.parent.parent for path in site.folder.glob("*/data/assessment.json")):
         kept = (path for path in year.rglob("*") if path.is_file() and path.suffix != ".gz")
         sizes = {path.relative_to(year).as_posix(): path.stat().st_size for path in kept}
-        apart = ("compare/", "changes/", "data/", "issued/", "report.", "assets/form/")
-        counted = (
-            size
-            for name, size in sizes.items()
-            if not name.startswith(apart) and not name.endswith("/form/index.html")
-        )
-        assert sum(counted) < 1_400_000, year
+        apart = ("compare/", "changes/", "data/", "issued/", "report.")
+        assert sum(size for name, size in sizes.items() if not name.startswith(apart)) < 1_400_000, year

@@ -19,7 +19,7 @@ from tests.sites import ROOT, Site
 
 def _source(site: Site) -> Source:
     papers = any(site.folder.glob("*/report.docx"))
-    return Source(ROOT, ROOT / site.data, site.data, drafts=True, documents=papers, forms=True)
+    return Source(ROOT, ROOT / site.data, site.data, drafts=True, documents=papers)
 
 
 def _tree(folder: Path) -> dict[str, bytes]:

@@ -57,7 +57,7 @@ def load_copy(source: Source) -> Assessments:
 
 def load_left_out(source: Source) -> LeftOut:
     """What the copy leaves out of what is written: what its audience may not see, and drafts."""
-    return left_out(_written(source, _digest(source)), load_copy(source))
+    return _left_out(source, _digest(source))
 
 
 def _digest(source: Source) -> str:
@@ -67,6 +67,11 @@ def _digest(source: Source) -> str:
 @lru_cache(maxsize=4)
 def _written(source: Source, digest: str) -> Assessments:  # noqa: ARG001 (the digest is the key)
     return load_assessments(source.data, source.shown, source.root / "schemas")
+
+
+@lru_cache(maxsize=4)
+def _left_out(source: Source, digest: str) -> LeftOut:
+    return left_out(_written(source, digest), _copy(source, digest))
 
 
 @lru_cache(maxsize=4)

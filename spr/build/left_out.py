@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -116,18 +115,17 @@ def left_out(written: Assessments, copy: Assessments) -> LeftOut:
     return LeftOut({run: where for run, where in found.items() if run not in shown}, kept)
 
 
-def faults_of_words(tree: Path, left_out: LeftOut) -> Iterator[Fault]:
-    """The files of the finished site in *tree* that hold what is left out."""
-    told: dict[bytes, tuple[str, ...]] = {}  # each year has the same style sheets and scripts
+def faults_of_words(tree: Path, left_out: LeftOut, folder: str = "") -> Iterator[Fault]:
+    """
+    The files in *tree* that hold what is left out; *tree* is the *folder* of the site, `2016/`, or all of it.
+
+    What is compressed there is not opened: `compress` makes it of the file beside it.
+    """
     for path in sorted(tree.rglob("*")) if left_out else ():
-        if not path.is_file():
-            continue
-        content, name = path.read_bytes(), path.relative_to(tree).as_posix()
-        digest = sha256(content).digest()
-        if digest not in told:
-            told[digest] = told_in(name, content, left_out)
-        for where in told[digest]:
-            yield Fault(name, Rule.LEFT_OUT, where)
+        if path.is_file() and path.suffix != ".gz":
+            name = path.relative_to(tree).as_posix()
+            for where in told_in(name, path.read_bytes(), left_out):
+                yield Fault(f"{folder}{name}", Rule.LEFT_OUT, where)
 
 
 def refuse_telling(name: str, content: bytes, left_out: LeftOut) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,8 @@ from spr.build.copies import NoYearError, load_copy, load_left_out
 from spr.build.documents import day_of, documents_of
 from spr.build.generator import Job, PageError, run
 from spr.build.inputs import digest_of_all
-from spr.build.inspection import FaultySiteError, inspect
-from spr.build.left_out import faults_of_words
+from spr.build.inspection import Fault, FaultySiteError, Rule, inspect
+from spr.build.left_out import LeftOut, faults_of_words, told_in
 from spr.build.parts import HOME, files_of, part_of, unchanged
 from spr.build.releases import Manifest, Output, Release, Tell, take_over
 from spr.build.source import Source
@@ -66,6 +66,14 @@ class Plan:
     digests: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Made:
+    """A part that was built: in how many seconds, and which of its files say what the copy leaves out."""
+
+    seconds: float
+    faults: tuple[Fault, ...]
+
+
 def plan_of(source: Source, site_url: str, inputs: str) -> Plan:
     """What is to be built of *source*. Raises what `load_copy` raises, and `NoYearError` for no year."""
     copy = load_copy(source)
@@ -89,12 +97,13 @@ def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes
         jobs = {name: job for name, job in _jobs(plan, building.folder).items() if name not in taken}
         if plan.source.documents and missing_libraries():
             tell(str(NoPdfError(missing_libraries())))
-        _run_all(plan.source, jobs, processes, tell)
+        load_left_out(plan.source)  # so that the processes that build have it already
+        telling = _run_all(plan.source, jobs, processes, tell)
         if HOME in jobs:
-            _add_home(building.folder, plan.years)
+            telling += _add_home(building.folder, plan.years, load_left_out(plan.source))
         if digest_of_all(plan.source, plan.site_url) != plan.inputs:
             raise ChangedMeanwhileError(plan.source.shown)
-        _look_through(building.folder, plan)
+        _look_through(building.folder, plan, telling)
         compress(building.folder)
         made = {name: part_of(building.folder, name, plan.digests[name]) for name in jobs}
         parts = {**taken, **made}
@@ -122,26 +131,33 @@ def _jobs(plan: Plan, folder: Path) -> dict[str, Job]:
     }
 
 
-def _run_all(source: Source, jobs: Mapping[str, Job], processes: int, tell: Tell) -> None:
-    """Run *jobs*, and tell of each. Raises what all of them say is wrong with their pages, in one."""
+def _run_all(source: Source, jobs: Mapping[str, Job], processes: int, tell: Tell) -> list[Fault]:
+    """
+    Run *jobs*, and tell of each; returns which of their files say what the copy leaves out.
+
+    Raises what all of them say is wrong with their pages, in one.
+    """
     refused: dict[str, PageError] = {}
+    telling: list[Fault] = []
     for name, result in share_out(jobs, partial(make_part, source), processes):
         match result:
             case PageError():
                 refused[name] = result
             case Exception():
                 raise result
-            case _:
-                tell(f"{name}: {result:.1f} s")
+            case Made(seconds, faults):
+                tell(f"{name}: {seconds:.1f} s")
+                telling += faults
     if refused:
         raise PageError(
             " and ".join(name for name in jobs if name in refused),
             tuple(message for name in jobs if name in refused for message in refused[name].messages),
         )
+    return telling
 
 
-def make_part(source: Source, job: Job) -> float:
-    """Run one job, with the documents of its year; returns its seconds."""
+def make_part(source: Source, job: Job) -> Made:
+    """Run one job, with the documents of its year."""
     began = time.monotonic()
     documents = {} if job.name == HOME else documents_of(source, job.name, job.day)
     run(replace(job, documents={name: len(content) for name, content in documents.items()}))
@@ -149,8 +165,11 @@ def make_part(source: Source, job: Job) -> float:
         path = job.output / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-    compress(job.output)  # here and not when all is there, so that processors share this too
-    return time.monotonic() - began
+    # Here and not when all is there, so that processors share this too.
+    compress(job.output)
+    folder = "" if job.name == HOME else f"{job.name}/"
+    faults = tuple(faults_of_words(job.output, load_left_out(source), folder))
+    return Made(time.monotonic() - began, faults)
 
 
 def _year_job(plan: Plan, year: Year, output: Path) -> Job:
@@ -189,28 +208,35 @@ def _told(source: Source, year: str) -> dict[str, str]:
     }
 
 
-def _add_home(folder: Path, years: Sequence[Year]) -> None:
-    """Move home to its place among the years, and list them."""
+def _add_home(folder: Path, years: Sequence[Year], left_out: LeftOut) -> Iterator[Fault]:
+    """Move home to its place among the years, and list them; yields what the lists say that is left out."""
     home = folder / _HOME_ASIDE
     for path in sorted(home.iterdir()):
         shutil.move(path, folder / path.name)
     home.rmdir()
     pages = {year.id: _pages(folder / year.id) for year in years}
-    (folder / "versions.json").write_text(versions_json(years), encoding="utf-8", newline="\n")
-    (folder / "versions.js").write_text(versions_js(years, pages), encoding="utf-8", newline="\n")
+    lists = {"versions.json": versions_json(years), "versions.js": versions_js(years, pages)}
+    for name, text in lists.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+        for where in told_in(name, text.encode(), left_out):
+            yield Fault(name, Rule.LEFT_OUT, where)
 
 
 def _pages(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
 
 
-def _look_through(folder: Path, plan: Plan) -> None:
-    """A release that is whole and without a fault may be given out. Raises what it is not."""
+def _look_through(folder: Path, plan: Plan, telling: Iterable[Fault]) -> None:
+    """
+    A release that is whole and without a fault may be given out. Raises what it is not.
+
+    *telling* are the faults of the words of the parts that were built. Those that were taken over are made
+    from the same copy as when they were looked at, and so say nothing else.
+    """
     firsts = {name: folder / ("" if name == HOME else name) / "index.html" for name in plan.digests}
     missing = tuple(name for name, page in firsts.items() if not page.is_file())
     if missing:
         raise MissingPagesError(missing)
-    words = faults_of_words(folder, load_left_out(plan.source))
-    faults = tuple(sorted({*inspect(folder, plan.site_url), *words}))
+    faults = tuple(sorted({*inspect(folder, plan.site_url), *telling}))
     if faults:
         raise FaultySiteError(faults)
