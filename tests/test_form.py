@@ -370,6 +370,16 @@ def test_last_years_words_stand_beneath(form: Page) -> None:
 
 
 @of_northmoor
+def test_the_words_of_a_brief_are_counted(form: Page) -> None:
+    """As the check counts them, so that nobody waits for it to learn that it is too long."""
+    brief = form.get_by_label("In brief (needed)")
+    words = len(brief.input_value().split())
+    expect(form.get_by_text(f"{words} of at most 40 words.")).to_be_visible()
+    brief.fill("Three words now.")
+    expect(form.get_by_text("3 of at most 40 words.")).to_be_visible()
+
+
+@of_northmoor
 def test_sentences_are_those_of_the_check(form: Page) -> None:
     """For every case of which a schema alone says what is wrong: the same places, the same words."""
     schemas = load_schemas(SCHEMAS)

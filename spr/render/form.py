@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
+from spr.checking.rules.prose import BRIEF
 from spr.checking.schema import Schemas
 from spr.checking.schema.phrases import BOUNDS, COUNTED
 from spr.checking.schema.said import SAID
@@ -40,6 +41,7 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
         "schema": form_schema(schemas),
         "choices": choices(known, view.year),
         "numbers": {paragraph.id: paragraph.number for paragraph in threat.paragraphs},
+        "brief": BRIEF,
         "before": before(view.assessments, view.year, name),
         "said": {
             "sentences": SAID,

@@ -47,6 +47,12 @@ globalThis.SprForm ??= {}
 
     /* ---- Templates: what stands around fields, mappings and lists ---- */
 
+    /* Of what the check counts in a brief, the words can be seen here already. */
+    const Count = ({ text }) => {
+      const words = plain(text).split(" ").filter(Boolean).length
+      return h("p", { className: "spr-form__about" }, `${words} of at most ${told.brief} words.`)
+    }
+
     const GROUPS = ["ticks", "range", "areas"]
 
     function FieldTemplate({
@@ -88,6 +94,7 @@ globalThis.SprForm ??= {}
           widget === "lines" ? " One on each line." : "",
         ),
         children,
+        options.key === "in_brief" ? h(Count, { text: formData }) : null,
         h(Wrong, { id, errors: rawErrors }),
         h(Before, { words: wordsBefore(fieldPathId.path), now: formData }),
       )
