@@ -28,6 +28,7 @@ from spr.render.form import ThreatFile, render_form
 from spr.render.view import View
 from tests.axe import violations
 from tests.folders import EXAMPLES, SCHEMAS, checked, lay
+from tests.html_validate import faults, remaining
 from tests.sites import ROOT, Site, built, shared_folder
 
 NORTHMOOR: Final = ROOT / "examples" / "northmoor"
@@ -48,6 +49,7 @@ PARAGRAPH: Final = re.findall(r"(?s)  - id: own-systems\n.*?\n\n", FILE.read_tex
 of_northmoor: Final = pytest.mark.parametrize("site", ["examples/northmoor"], indirect=True)
 
 EDITS: Final = (ROOT / "tests" / "web" / "edits.js").read_text(encoding="utf-8")
+LOOK: Final = (ROOT / "tests" / "web" / "look.js").read_text(encoding="utf-8")
 FORM: Final = "document.querySelector('spr-form')"
 GIVEN_BACK: Final = """async ([texts, shown]) => {
   const form = document.querySelector("spr-form")
@@ -444,17 +446,36 @@ def test_whoever_leaves_with_changes_is_asked(site: Site, reader: Page) -> None:
 
 
 @of_northmoor
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
-def test_axe_finds_no_fault_in_what_is_unfolded_and_what_is_wrong(
-    address: str, reader: Page, scheme: Literal["light", "dark"]
+@pytest.mark.parametrize(
+    ("scheme", "width"),
+    [
+        ("dark", 320),
+        *(pytest.param(*view, marks=pytest.mark.slow) for view in (("light", 1280), ("light", 320))),
+        pytest.param("dark", 1280, marks=pytest.mark.slow),
+    ],
+)
+def test_all_of_it_unfolded_and_with_a_slip_can_be_read_by_everybody(
+    address: str, reader: Page, scheme: Literal["light", "dark"], width: int
 ) -> None:
-    """Served, under the policy; beyond the form as it opens: all of it unfolded, a new entry, a slip."""
+    """Served, under the policy: axe finds no fault, nothing is cut off, nor with wider spaces in the text."""
     reader.emulate_media(color_scheme=scheme)
+    reader.set_viewport_size({"width": width, "height": 900})
     reader.goto(f"{address}/{DRAFT}/threats/{THREAT}/form/index.html")
     reader.get_by_role("button", name="Add to grades").click()
     entry(reader, "Firms and schools advised (firms and schools), actual").get_by_label("Value").fill("many")
     reader.evaluate("document.querySelectorAll('spr-form details').forEach(each => each.open = true)")
     assert violations(reader) == []
+    for how in ("null", f"({LOOK}).spread()"):
+        reader.evaluate(how)
+        assert reader.evaluate(f"({LOOK}).cutOff()") == []
+        assert reader.evaluate(f"({LOOK}).sideways()") <= 0
+
+
+@of_northmoor
+def test_the_page_of_a_form_is_valid_html(site: Site) -> None:
+    """As it is sent, so before any script has added to it."""
+    page = site.folder / DRAFT / "threats" / THREAT / "form" / "index.html"
+    assert [str(fault) for fault in remaining(faults([page]))] == []
 
 
 @of_northmoor
