@@ -5,6 +5,7 @@ The texts stand in tests/hostile/, a file for each sort. Here they are held agai
 tests/test_hostile_site.py builds a site of them.
 """
 
+import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,6 +90,24 @@ def test_hostile_id_is_refused_with_a_sentence(what: str, tmp_path: Path) -> Non
     found = [each for each in problems_of(folder) if each.pointer.endswith(".id")]
     assert [each.place.path for each in found] == [f"assessments/{TERRORISM}"]
     assert all(str(each).endswith(".") for each in found)
+
+
+SAID: Final = frozenset({"text-is-no-template", "abbreviation-is-explained", "control-character"})
+"""What may be wrong with a hostile text that is meant to arrive."""
+
+
+@pytest.mark.parametrize("sort", SHOWN)
+def test_text_is_taken_as_it_is_or_refused_with_a_sentence(sort: str, tmp_path: Path) -> None:
+    """From a file, as a paragraph: the check reads it, and does nothing of what it says."""
+    folder = lay(tmp_path / "data")
+    with (folder / TERRORISM).open("a", encoding="utf-8") as file:
+        for number, text in enumerate(cases(sort).values()):
+            spelt = json.dumps(text.replace("FILE", str(tmp_path / "file")), ensure_ascii=False)
+            file.write(f"  - id: hostile-{number}\n    text: {spelt}\n")
+    problems = problems_of(folder)
+    assert {each.code for each in problems} <= SAID
+    assert all(str(each).endswith(".") for each in problems)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
 
 
 @pytest.mark.parametrize("what", cases("unseen"))
