@@ -7,10 +7,19 @@ from spr.model.assessment import Year
 from spr.model.words import Recorded
 
 
-def versions_json(years: Sequence[Year]) -> str:
-    """The years as mike and Material list versions, newest first."""
+def versions_json(years: Sequence[Year], digests: Mapping[str, str]) -> str:
+    """
+    The years as mike and Material list versions, newest first.
+
+    *digests* has the SHA-256 of the data of each year, by its id.
+    """
     listed = [
-        {"version": year.id, "title": year.label, "aliases": [], "properties": {"state": year.state.value}}
+        {
+            "version": year.id,
+            "title": year.label,
+            "aliases": [],
+            "properties": {"state": year.state.value, "data_digest": digests[year.id]},
+        }
         for year in reversed(years)
     ]
     return json.dumps(listed, indent=2, ensure_ascii=False) + "\n"

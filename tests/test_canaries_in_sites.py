@@ -67,18 +67,40 @@ def telling(read: Iterable[tuple[str, str]], *songs: re.Pattern[str]) -> set[tup
     }
 
 
-def test_no_secret_is_given_to_the_public(tmp_path: Path) -> None:
-    """Of secrets of every kind, set by hand: also the id of a year, and of what lies beside the years."""
-    data = lay(tmp_path / "data", SECRETS)
+@pytest.fixture(scope="module")
+def secrets(tmp_path_factory: pytest.TempPathFactory) -> tuple[Source, list[tuple[str, str]]]:
+    """Secrets of every kind, set by hand, and all that the public is given of them."""
+    folder = tmp_path_factory.mktemp("secrets")
+    data = lay(folder / "data", SECRETS)
     source = Source(ROOT, data, "assessments", drafts=True, documents=True)
-    read = list(everything_in(given_out(source, tmp_path)))
+    return source, list(everything_in(given_out(source, folder)))
+
+
+def test_no_secret_is_given_to_the_public(secrets: tuple[Source, list[tuple[str, str]]]) -> None:
+    """Nor the id of a year, nor what of its own lies beside the years, nor a checksum of any of it."""
+    source, read = secrets
     assert telling(read, SECRET) == set()
     names = {name for name, _ in read}
     assert {"spr.tar.gz", "spr.zip/spr/2022/report.pdf", "site/feed.xml"} <= names
     assert {"spr.tar/spr/2021/report.docx/word/document.xml", "site/2021/search/search_index.json"} <= names
-    written = checked(data).assessments
-    digests = checksums_of(data, written, copies.load_copy(source))
+    written = checked(source.data).assessments
+    digests = checksums_of(source.data, written, copies.load_copy(source))
     assert {found for _, text in read for found in CHECKSUM.findall(text) if found[:16] in digests} == set()
+
+
+def test_outputs_say_what_they_were_made_from(secrets: tuple[Source, list[tuple[str, str]]]) -> None:
+    """Every page of a year, its papers, its files and the list of years carry the digest of its data."""
+    _, read = secrets
+    for year in ("2021", "2022"):
+        of_year = [(name, text) for name, text in read if name.startswith(f"site/{year}/")]
+        data = next(text for name, text in of_year if name.endswith("/data/assessment.json"))
+        digest = hashlib.sha256(data.partition("\n")[2].encode()).hexdigest()
+        telling = {name for name, text in of_year if digest in text}
+        pages = {name for name, _ in of_year if name.endswith(".html")}
+        assert pages <= telling
+        files = ("report.pdf/page", "report.docx/word/document.xml", "data/SHA256SUMS")
+        assert {f"site/{year}/{name}" for name in files} <= telling
+        assert digest in next(text for name, text in read if name == "site/versions.json")
 
 
 @pytest.fixture(scope="module")

@@ -15,13 +15,15 @@ from spr.build.documents import day_of, documents_of
 from spr.build.generator import Job, PageError, run
 from spr.build.inputs import digest_of_all
 from spr.build.inspection import Fault, FaultySiteError, Rule, inspect
-from spr.build.left_out import LeftOut, faults_of_words, told_in
+from spr.build.left_out import faults_of_words, told_in
 from spr.build.parts import HOME, files_of, part_of, unchanged
 from spr.build.releases import Manifest, Output, Release, Tell, take_over
 from spr.build.source import Source
 from spr.build.workers import share_out
+from spr.datafiles import data_digest
 from spr.errors import SprError
 from spr.model.assessment import Year
+from spr.model.horizon import up_to
 from spr.paper.libraries import NoPdfError, missing_libraries
 from spr.versions import versions_js, versions_json
 
@@ -100,7 +102,7 @@ def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes
         load_left_out(plan.source)  # so that the processes that build have it already
         telling = _run_all(plan.source, jobs, processes, tell)
         if HOME in jobs:
-            telling += _add_home(building.folder, plan.years, load_left_out(plan.source))
+            telling += _add_home(building.folder, plan)
         if digest_of_all(plan.source, plan.site_url) != plan.inputs:
             raise ChangedMeanwhileError(plan.source.shown)
         _look_through(building.folder, plan, telling)
@@ -208,17 +210,26 @@ def _told(source: Source, year: str) -> dict[str, str]:
     }
 
 
-def _add_home(folder: Path, years: Sequence[Year], left_out: LeftOut) -> Iterator[Fault]:
+def data_digests(source: Source) -> Mapping[str, str]:
+    """The SHA-256 of the data of each year in the copy, by its id."""
+    copy = load_copy(source)
+    return {year.id: data_digest(up_to(copy, year), year) for year in copy.years}
+
+
+def _add_home(folder: Path, plan: Plan) -> Iterator[Fault]:
     """Move home to its place among the years, and list them; yields what the lists say that is left out."""
     home = folder / _HOME_ASIDE
     for path in sorted(home.iterdir()):
         shutil.move(path, folder / path.name)
     home.rmdir()
-    pages = {year.id: _pages(folder / year.id) for year in years}
-    lists = {"versions.json": versions_json(years), "versions.js": versions_js(years, pages)}
+    pages = {year.id: _pages(folder / year.id) for year in plan.years}
+    lists = {
+        "versions.json": versions_json(plan.years, data_digests(plan.source)),
+        "versions.js": versions_js(plan.years, pages),
+    }
     for name, text in lists.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        for where in told_in(name, text.encode(), left_out):
+        for where in told_in(name, text.encode(), load_left_out(plan.source)):
             yield Fault(name, Rule.LEFT_OUT, where)
 
 

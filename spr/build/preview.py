@@ -14,7 +14,7 @@ from typing import Final
 
 from spr.build.generator import run
 from spr.build.inputs import PAGES_OF_A_YEAR, PAGES_OF_HOME, SOFTWARE, digest_of_all, digest_of_files
-from spr.build.making import Plan, part_job, plan_of
+from spr.build.making import Plan, data_digests, part_job, plan_of
 from spr.build.parts import HOME
 from spr.build.source import Source
 from spr.errors import BadDataError, SprError
@@ -145,7 +145,9 @@ class Preview:
         if part == HOME:
             pages = {year.id: [_FIRST] for year in plan.years}
             for listed, content in zip(
-                _LISTS, (versions_json(plan.years), versions_js(plan.years, pages)), strict=True
+                _LISTS,
+                (versions_json(plan.years, data_digests(self._source)), versions_js(plan.years, pages)),
+                strict=True,
             ):
                 (folder / listed).write_text(content, encoding="utf-8", newline="\n")
 
