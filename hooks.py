@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from spr.build.contents import digest_of_copy
 from spr.build.copies import load_copy, load_year
-from spr.build.joined import (
+from spr.build.pages.joined import (
     EARLY,
     JOINED_SCRIPTS,
     JOINED_STYLES,

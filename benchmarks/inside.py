@@ -19,15 +19,15 @@ from mkdocs.config import load_config
 from benchmarks.stock import write_stock
 from benchmarks.timing import Cost, cost_of, middle
 from benchmarks.years import NORTHMOOR, ROOT, write_years
-from spr.build.compression import compress
 from spr.build.contents import digests_of_parts
 from spr.build.copies import load_copy, load_left_out, load_year
 from spr.build.documents import day_of, documents_of
-from spr.build.generator import run
+from spr.build.finished.compression import compress
+from spr.build.finished.inspection import inspect
+from spr.build.finished.left_out import faults_of_words
 from spr.build.inputs import digest_of_all
-from spr.build.inspection import inspect
-from spr.build.left_out import faults_of_words
 from spr.build.making import year_jobs
+from spr.build.pages.generator import run
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.datafiles import data_files

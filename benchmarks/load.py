@@ -22,7 +22,7 @@ from typing import Final
 from benchmarks.build import spr
 from benchmarks.timing import machine
 from benchmarks.years import NORTHMOOR, ROOT
-from spr.build.nginx import nginx_configuration
+from spr.build.delivery.nginx import nginx_configuration
 from tests.webserver import serving
 
 ON_ITS_OWN: Final = 10

@@ -21,8 +21,8 @@ from typing import Final
 
 from benchmarks.timing import Cost, machine, middle
 from benchmarks.years import NORTHMOOR, ROOT
-from spr.build.preview import Preview
-from spr.build.serve import serve
+from spr.build.live.preview import Preview
+from spr.build.live.serve import serve
 from spr.build.source import Source
 
 TARGET: Final = 1.5

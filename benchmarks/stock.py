@@ -19,8 +19,8 @@ from unittest.mock import patch
 from mkdocs.structure.pages import Page
 
 from benchmarks.timing import Cost, cost_of_command
-from spr.build.generator import run
 from spr.build.making import year_jobs
+from spr.build.pages.generator import run
 from spr.build.source import Source
 
 ROOT: Final = Path(__file__).resolve().parent.parent

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from spr.build.nginx import nginx_configuration
+from spr.build.delivery.nginx import nginx_configuration
 from tests.browser import launch_browser
 from tests.record import Note
 from tests.sites import DATA, Site, built, shared_folder

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from spr.build.archives import ARCHIVES, READ_ME, write_archive
-from spr.build.compression import compress
+from spr.build.delivery.archives import ARCHIVES, READ_ME, write_archive
+from spr.build.finished.compression import compress
 from spr.cli import main
 from spr.errors import shown
 from tests.sites import DATA, Site

@@ -13,7 +13,7 @@ from typing import Final
 import pytest
 
 from spr.build import copies
-from spr.build.archives import ARCHIVES, write_archive
+from spr.build.delivery.archives import ARCHIVES, write_archive
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.model.shared import Assessments

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from spr.build.compression import SMALLEST, compress
+from spr.build.finished.compression import SMALLEST, compress
 from tests.trees import lay_tree
 
 TEXT = "The force trained its units. " * 100

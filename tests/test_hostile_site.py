@@ -21,8 +21,9 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Dialog, Request, expect
 
-from spr.build import copies, inspection
-from spr.build.nginx import nginx_configuration
+from spr.build import copies
+from spr.build.delivery.nginx import nginx_configuration
+from spr.build.finished import inspection
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.datafiles.table import FORMULA_STARTS

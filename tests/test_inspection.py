@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from spr.build.inspection import LARGEST_PAGE, Fault, FaultySiteError, Rule, inspect
+from spr.build.finished.inspection import LARGEST_PAGE, Fault, FaultySiteError, Rule, inspect
 from tests.trees import lay_tree, page, small_site, versions, year
 
 CASES = {

@@ -36,13 +36,13 @@ KNOWN_IN: Final = {
     "yaml": FILES_COME_IN,
     "jsonschema": (*FILES_COME_IN, "spr/checking/pruning.py"),
     "referencing": FILES_COME_IN,
-    "jinja2": ("spr/render/", "spr/paper/page.py", "spr/build/generator.py"),  # the theme's templates
+    "jinja2": ("spr/render/", "spr/paper/page.py", "spr/build/pages/generator.py"),  # the theme's templates
     "markdown_it": ("spr/render/text.py", "spr/paper/text.py"),  # the same Markdown on pages and on paper
     "weasyprint": ("spr/paper/pdf.py",),  # loads the system's libraries, which may be missing
     "docx": ("spr/paper/word.py",),
-    "pypdfium2": ("spr/build/words.py",),
-    "markdown": ("spr/build/our_html.py",),
-    "mkdocs": ("macros.py", "hooks.py", "spr/build/generator.py"),
+    "pypdfium2": ("spr/build/finished/words.py",),
+    "markdown": ("spr/build/pages/our_html.py",),
+    "mkdocs": ("macros.py", "hooks.py", "spr/build/pages/generator.py"),
     "argparse": ("spr/cli/",),
     "ruamel": ("spr/loading/editing.py",),
 }
@@ -54,11 +54,11 @@ OUTSIDE: Final = {
 }
 """What depends on who runs the program, when and where: read at the top and passed on."""
 
-OUTSIDE_IN: Final = ("spr/cli/asked.py", "macros.py", "spr/build/generator.py")
+OUTSIDE_IN: Final = ("spr/cli/asked.py", "macros.py", "spr/build/pages/generator.py")
 """The generator gives MkDocs the environment that it reads, and takes it back."""
 
 LATE: Final = (
-    *("spr/cli/command.py", "spr/cli/build.py", "spr/build/site.py", "spr/build/words.py"),
+    *("spr/cli/command.py", "spr/cli/build.py", "spr/build/site.py", "spr/build/finished/words.py"),
     "spr/paper/files.py",
 )
 """

@@ -9,11 +9,11 @@ import pytest
 
 from spr.build import documents
 from spr.build.copies import load_left_out
-from spr.build.inspection import Fault, FaultySiteError, Rule
-from spr.build.left_out import LeftOut, TellingError, faults_of_words, left_out, told_in
+from spr.build.finished.inspection import Fault, FaultySiteError, Rule
+from spr.build.finished.left_out import LeftOut, TellingError, faults_of_words, left_out, told_in
+from spr.build.finished.words import words_in
 from spr.build.site import build_site
 from spr.build.source import Source
-from spr.build.words import words_in
 from spr.checking.assessments import load_assessments
 from spr.cli import main, paper
 from spr.model.audience import for_audience

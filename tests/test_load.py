@@ -8,7 +8,7 @@ from threading import Event
 from typing import Final
 from urllib.parse import urlsplit
 
-from spr.build.nginx import nginx_configuration
+from spr.build.delivery.nginx import nginx_configuration
 from spr.build.releases import Manifest, opened
 from tests.trees import lay_tree, page, small_site
 from tests.webserver import serving

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from spr.build.compression import compress
-from spr.build.nginx import NoSiteError, UnusualPathError, nginx_configuration
-from spr.build.policy import policy
+from spr.build.delivery.nginx import NoSiteError, UnusualPathError, nginx_configuration
+from spr.build.delivery.policy import policy
+from spr.build.finished.compression import compress
 from spr.cli import main
 from tests.trees import lay_tree, page, small_site, versions, year
 from tests.webserver import serving

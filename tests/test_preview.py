@@ -17,10 +17,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from spr.build.inputs import SOFTWARE
-from spr.build.preview import Preview, TroubleError
+from spr.build.live.preview import Preview, TroubleError
+from spr.build.live.watch import saves
 from spr.build.site import build_site
 from spr.build.source import Source
-from spr.build.watch import saves
 from spr.cli.command import USAGE, main
 from spr.render.registry import MACROS
 from tests.folders import ROOT, lay, replace_text

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from spr.build import making, releases
-from spr.build.generator import Job, PageError
 from spr.build.making import ChangedMeanwhileError
+from spr.build.pages.generator import Job, PageError
 from spr.build.releases import NoReleaseBeforeError, OutputError
 from spr.build.site import Built, build_site, roll_back
 from spr.build.source import Source

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from spr.build import inputs, making
-from spr.build.generator import Job
+from spr.build.pages.generator import Job
 from spr.build.releases import OutputError
 from spr.build.site import build_site
 from spr.build.source import Source

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from spr.build.inspection import inspect
+from spr.build.finished.inspection import inspect
 from tests.sites import ROOT, WITH_PAPERS, Site
 
 YEAR_PAGES = {

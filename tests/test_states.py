@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from spr.build.compression import compress
-from spr.build.nginx import nginx_configuration
+from spr.build.delivery.nginx import nginx_configuration
+from spr.build.finished.compression import compress
 from spr.cli import main
 from tests.folders import lay, replace_text
 from tests.webserver import serving

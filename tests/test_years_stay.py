@@ -8,10 +8,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from spr.build import copies as builder
-from spr.build import generator
-from spr.build.compression import compress
 from spr.build.copies import load_copy
+from spr.build.finished.compression import compress
 from spr.build.making import make_part, year_jobs
+from spr.build.pages import generator
 from spr.build.source import Source
 from spr.model.shared import Assessments
 from tests.sites import ROOT, Site

@@ -24,7 +24,7 @@ from mkdocs.structure.files import get_files
 from mkdocs.utils.yaml import yaml_load
 
 import hooks
-from spr.build.generator import Job, run
+from spr.build.pages.generator import Job, run
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from spr.build.left_out import LeftOut, left_out
+from spr.build.finished.left_out import LeftOut, left_out
 from spr.build.source import Source
 from spr.checking.assessments import load_assessments
 from spr.errors import NoFolderError, NotThereError, SprError

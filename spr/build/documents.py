@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from spr.build.copies import load_year
-from spr.build.left_out import left_out, refuse_telling
+from spr.build.finished.left_out import left_out, refuse_telling
 from spr.build.source import Source
 from spr.model.assessment import Year
 from spr.model.audience import for_audience

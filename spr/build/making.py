@@ -8,14 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from spr.build.compression import compress
 from spr.build.contents import digests_of_parts
 from spr.build.copies import NoYearError, load_copy, load_left_out
 from spr.build.documents import day_of, documents_of
-from spr.build.generator import Job, PageError, run
+from spr.build.finished.compression import compress
+from spr.build.finished.inspection import Fault, FaultySiteError, Rule, inspect
+from spr.build.finished.left_out import faults_of_words, told_in
 from spr.build.inputs import digest_of_all
-from spr.build.inspection import Fault, FaultySiteError, Rule, inspect
-from spr.build.left_out import faults_of_words, told_in
+from spr.build.pages.generator import Job, PageError, run
 from spr.build.parts import HOME, files_of, part_of, unchanged
 from spr.build.releases import Manifest, Output, Release, Tell, take_over
 from spr.build.source import Source

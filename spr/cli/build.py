@@ -83,8 +83,8 @@ def _serve(asked: Namespace) -> int:
     for how in (signal.SIGINT, signal.SIGTERM):  # however it is stopped, it tidies up
         signal.signal(how, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="spr-preview-") as folder:
-        preview = import_module("spr.build.preview").Preview(source, Path(folder))
-        serve = import_module("spr.build.serve").serve
+        preview = import_module("spr.build.live.preview").Preview(source, Path(folder))
+        serve = import_module("spr.build.live.serve").serve
         serve(preview, asked.port, lambda address: tell(f"Open {address} (stop with Ctrl+C)"), tell)
     return DONE
 

@@ -4,8 +4,8 @@ import argparse
 from argparse import Namespace
 from pathlib import Path
 
-from spr.build.archives import ARCHIVES, write_archive
-from spr.build.nginx import NoSiteError, nginx_configuration
+from spr.build.delivery.archives import ARCHIVES, write_archive
+from spr.build.delivery.nginx import NoSiteError, nginx_configuration
 from spr.cli.asked import DONE, ROOT, Verbs, tell
 from spr.errors import shown
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from spr.build.copies import load_left_out, load_year
 from spr.build.documents import day_of
-from spr.build.left_out import refuse_telling
+from spr.build.finished.left_out import refuse_telling
 from spr.cli.asked import DONE, Verbs, add_audience, folders_of, source_of, tell
 from spr.comparing import Asked, compare
 from spr.cycle.files import NotWrittenError

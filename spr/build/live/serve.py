@@ -17,19 +17,17 @@ from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import escape
 
-from spr.build.policy import policy_of
-from spr.build.preview import Preview, TroubleError
-from spr.build.watch import saves
+from spr.build.delivery.policy import policy_of
+from spr.build.live.preview import Preview, TroubleError
+from spr.build.live.watch import saves
 from spr.errors import SprError
 
 ADDRESS: Final = "127.0.0.1"
 
 _OWN: Final = "/.spr/"
 _CHANGES: Final = f"{_OWN}changes"
-_FILES: Final = {
-    f"{_OWN}{name}": Path(__file__).parent / "live" / name for name in ("live.js", "trouble.css")
-}
-_TROUBLE: Final = Template((Path(__file__).parent / "live" / "trouble.html").read_text(encoding="utf-8"))
+_FILES: Final = {f"{_OWN}{name}": Path(__file__).parent / name for name in ("live.js", "trouble.css")}
+_TROUBLE: Final = Template((Path(__file__).parent / "trouble.html").read_text(encoding="utf-8"))
 _BODY_END: Final = b"</body>"
 _STILL_THERE: Final = 10.0
 """Seconds after which it is tried whether anybody still listens."""

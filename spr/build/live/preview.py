@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Final
 
-from spr.build.generator import run
 from spr.build.inputs import PAGES_OF_A_YEAR, PAGES_OF_HOME, SOFTWARE, digest_of_all, digest_of_files
 from spr.build.making import Plan, data_digests, part_job, plan_of
+from spr.build.pages.generator import run
 from spr.build.parts import HOME
 from spr.build.source import Source
 from spr.errors import BadDataError, SprError

@@ -8,7 +8,7 @@ from string import Template
 from typing import Final
 from urllib.parse import urlsplit
 
-from spr.build.policy import policy
+from spr.build.delivery.policy import policy
 from spr.errors import SprError, shown
 from spr.model.words import State
 

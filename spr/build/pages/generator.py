@@ -23,7 +23,7 @@ from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.theme import Theme
 from mkdocs_macros import context as macros_context
 
-from spr.build.our_html import OurHtml
+from spr.build.pages.our_html import OurHtml
 from spr.errors import SprError
 
 _TOLD = logging.WARNING

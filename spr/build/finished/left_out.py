@@ -13,8 +13,8 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from spr.build.inspection import Fault, Rule
-from spr.build.words import UnreadableError, words_in, words_of
+from spr.build.finished.inspection import Fault, Rule
+from spr.build.finished.words import UnreadableError, words_in, words_of
 from spr.errors import SprError
 from spr.model.shared import Assessments
 from spr.model.texts import every_text
@@ -29,7 +29,7 @@ LONG: Final = 5
 BETWEEN_NAMES: Final = ("and", "to", "moved from", "raised from", "lowered from")
 """What our sentences put between names, dates and numbers of the data."""
 
-_ROOT: Final = Path(__file__).resolve().parents[2]
+_ROOT: Final = Path(__file__).resolve().parents[3]
 _OUR_OWN: Final = ("docs", "home", "overrides", "schemas", "spr")
 """Where the product's own words stand: the guide, the rules, the sentences around the data."""
 
