@@ -163,7 +163,7 @@ def test_nothing_becomes_a_link_that_was_none() -> None:
     )
     paper = saying(hostile)
     out = {run.to for run in runs_of(paper.body) if run.to and not run.to.startswith("#")}
-    assert out == {"https://example.org/c.png", "https://example.org/d"}  # nothing is fetched for a picture
+    assert out == {"https://example.org/d"}  # a picture is no link
     there = {f"#{block.id}" for block in paper.body if isinstance(block, Heading | Numbered)}
     assert {run.to for run in runs_of(paper.body) if run.to.startswith("#")} <= there
     assert "<script>" not in render_page(paper)
