@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from spr.build.delivery.nginx import nginx_configuration
 from tests.browser import launch_browser
 from tests.record import Note
-from tests.sites import DATA, Site, built, shared_folder
-from tests.webserver import serving
+from tests.sites import DATA, Site, built, given_out, shared_folder
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +35,8 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which the built site is served, as it will be: by nginx, under the policy."""
-    configuration = nginx_configuration(site.folder, site.folder)
-    with serving(configuration, tmp_path_factory.mktemp("nginx")) as served:
-        yield served
+    with given_out(site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 @pytest.fixture

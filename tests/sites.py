@@ -2,14 +2,17 @@
 
 import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from spr.build.delivery.nginx import nginx_configuration
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.model.words import Audience
+from tests.webserver import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,3 +75,10 @@ def built(data: str, shared: Path, *, forms: bool = False) -> Site:
             source = Source(ROOT, ROOT / data, data, audience, drafts=True, documents=papers, forms=forms)
             build_site(source, folder, "/", lambda _: None, processes=2)
     return Site(folder / "current", data)
+
+
+@contextmanager
+def given_out(site: Site, own: Path) -> Iterator[str]:
+    """The address of *site* while nginx gives it out, under its policy; *own* is a folder for nginx's files."""
+    with serving(nginx_configuration(site.folder, site.folder), own) as address:
+        yield address

@@ -27,6 +27,12 @@ WIDE, NARROW = 1280, 320
 DEFAULT_FONT = 16
 LOOK = (ROOT / "tests" / "web" / "look.js").read_text(encoding="utf-8")
 
+SETTLED = """() => new Promise(resolve => {
+  const list = document.querySelector(".md-search-result__list")
+  const before = list.innerHTML
+  setTimeout(() => resolve(list.innerHTML === before), 400)
+})"""
+
 with_the_other_site_in_test_all = pytest.mark.parametrize(
     "site", ["examples/northmoor", pytest.param("assessments", marks=pytest.mark.slow)], indirect=True
 )
@@ -257,9 +263,11 @@ def test_search_by_keyboard(site: Site, address: str, reader: Page, note: Note, 
     else:
         _tab_to(reader, "md-search__input")
     expect(reader.get_by_role("textbox", name="Search this year")).to_be_focused()
-    # In one piece: letter by letter, a late answer would take the list away from under the arrow key.
-    reader.keyboard.insert_text("mutual aid")
+    reader.keyboard.type("mutual aid")
     expect(reader.locator(".md-search-result__item").first).to_be_visible()
+    reader.wait_for_function(
+        SETTLED
+    )  # or the answer to the last letter takes the list from under the arrow key
     if width == NARROW:
         reader.keyboard.press("Escape")
         expect(reader.get_by_role("button", name="Search this year")).to_be_focused()

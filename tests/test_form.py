@@ -29,7 +29,7 @@ from spr.render.view import View
 from tests.axe import violations
 from tests.folders import EXAMPLES, SCHEMAS, checked, lay
 from tests.html_validate import faults, remaining
-from tests.sites import ROOT, Site, built, shared_folder
+from tests.sites import ROOT, Site, built, given_out, shared_folder
 
 NORTHMOOR: Final = ROOT / "examples" / "northmoor"
 DRAFT: Final = "2025"
@@ -83,6 +83,13 @@ def _files(case: Path) -> list[str]:
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The force's own copy, which has forms."""
     return built(request.param, shared_folder(request.config, tmp_path_factory), forms=True)
+
+
+@pytest.fixture(scope="session")
+def address(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where that copy is served: the one of the same name that all tests share serves the public's."""
+    with given_out(site, tmp_path_factory.mktemp("nginx")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

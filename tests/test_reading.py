@@ -38,7 +38,7 @@ def test_search_finds_a_paragraph(site: Site, address: str, reader: Page) -> Non
     """A word of the report is found by keyboard alone."""
     reader.goto(f"{address}/{site.kinds()['index.html']}")
     reader.get_by_role("textbox", name="Search this year").focus()
-    reader.keyboard.insert_text("mutual aid")
+    reader.keyboard.type("mutual aid")
     expect(reader.locator(".md-search-result__item").first).to_be_visible()
 
 

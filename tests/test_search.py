@@ -211,7 +211,7 @@ def search(reader: Page, url: str, words: str) -> Locator:
     """Open a page and search by keyboard; the links of what is found."""
     reader.goto(url)
     reader.get_by_role("textbox", name=re.compile("Search")).focus()
-    reader.keyboard.insert_text(words)
+    reader.keyboard.type(words)
     expect(reader.locator(".md-search-result__meta")).to_have_text(re.compile("match|No"))
     return reader.locator(RESULT)
 
