@@ -79,6 +79,6 @@ def built(data: str, shared: Path, *, forms: bool = False) -> Site:
 
 @contextmanager
 def given_out(site: Site, own: Path) -> Iterator[str]:
-    """The address of *site* while nginx gives it out, under its policy; *own* is a folder for nginx's files."""
+    """The address of *site* while nginx gives it out, under its policy; *own* is for nginx's own files."""
     with serving(nginx_configuration(site.folder, site.folder), own) as address:
         yield address

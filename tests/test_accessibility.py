@@ -265,9 +265,7 @@ def test_search_by_keyboard(site: Site, address: str, reader: Page, note: Note, 
     expect(reader.get_by_role("textbox", name="Search this year")).to_be_focused()
     reader.keyboard.type("mutual aid")
     expect(reader.locator(".md-search-result__item").first).to_be_visible()
-    reader.wait_for_function(
-        SETTLED
-    )  # or the answer to the last letter takes the list from under the arrow key
+    reader.wait_for_function(SETTLED)  # or a late answer takes the list away from under the arrow key
     if width == NARROW:
         reader.keyboard.press("Escape")
         expect(reader.get_by_role("button", name="Search this year")).to_be_focused()
