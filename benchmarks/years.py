@@ -14,6 +14,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 NORTHMOOR: Final = ROOT / "examples" / "northmoor"
 
 _GRADES: Final = re.compile(r"^grades:\n(?:(?: .*)?\n)*", re.MULTILINE)
+_DATES: Final = re.compile(r"^(  (?:tasked|due|assessed|reported|published): )(\d{4})", re.MULTILINE)
 _BECAUSE: Final = re.compile(r"^    because:.*\n(?:      .*\n)*", re.MULTILINE)
 
 
@@ -41,6 +42,7 @@ def _write_year(into: Path, like: str, grades_of: str, name: str) -> None:
             grades = _GRADES.search((into / grades_of / inside).read_text(encoding="utf-8"))
             text = _GRADES.sub(lambda _: _BECAUSE.sub("", grades[0]) if grades else "", text)  # noqa: B023
         text = re.sub(r"^label: .*", f"label: {name} cycle", text, count=1, flags=re.MULTILINE)
+        text = _DATES.sub(lambda date: f"{date[1]}{int(date[2]) + int(name) - int(like)}", text)
         (into / name / inside).parent.mkdir(parents=True, exist_ok=True)
         (into / name / inside).write_text(text, encoding="utf-8", newline="\n")
 

@@ -99,8 +99,9 @@ class Ledger:
     What became of recommendations in a year, or in all years (`year` is None).
 
     open at start + raised + reopened - closed = still open. One that was closed and reopened stands in
-    both, as often as that happened. `not_told` are those whose state this copy may not tell; they stand in
-    nothing else but `statuses`, which has every recommendation that was raised by then.
+    both, as often as that happened. `told_since` are those closed before the year began of which it tells
+    more, that they were verified for example. `not_told` are those whose state this copy may not tell; they
+    stand in nothing else but `statuses`, which has every recommendation that was raised by then.
     """
 
     year: str | None
@@ -109,6 +110,7 @@ class Ledger:
     reopened: Recommendations
     closed: Mapping[Happened, Recommendations]
     still_open: Recommendations
+    told_since: Recommendations
     not_told: Recommendations
     statuses: tuple[Status, ...]
 
@@ -119,10 +121,10 @@ class Ledger:
 
     @property
     def of_the_year(self) -> tuple[Status, ...]:
-        """The recommendations that the year has to do with: all but those settled before it began."""
+        """The recommendations that the year has to do with: all but those of which nothing more is told."""
         started = () if self.open_at_start is NOT_RECORDED else self.open_at_start
-        moved = (*started, *self.raised, *self.reopened, *self.all_closed, *self.still_open, *self.not_told)
-        names = {each.id for each in moved}
+        moved = (*started, *self.raised, *self.reopened, *self.all_closed, *self.still_open)
+        names = {each.id for each in (*moved, *self.told_since, *self.not_told)}
         return tuple(status for status in self.statuses if status.recommendation.id in names)
 
     def status(self, recommendation: Recommendation) -> Status:
@@ -143,6 +145,7 @@ class Ledger:
             reopened=only(self.reopened),
             closed=_without_empty({cause: only(closed) for cause, closed in self.closed.items()}),
             still_open=only(self.still_open),
+            told_since=only(self.told_since),
             not_told=only(self.not_told),
             statuses=tuple(status for status in self.statuses if status.recommendation.type is type_),
         )
@@ -229,6 +232,14 @@ def _ledger(
             }
         ),
         still_open=tuple(status.recommendation for status in told if status.is_open),
+        told_since=tuple(
+            status.recommendation
+            for status in told
+            if (before := at_start.get(status.recommendation.id))
+            and not before.is_open
+            and status.events != before.events
+            and not any(_moves_since(status, before))
+        ),
         not_told=tuple(status.recommendation for status in at_end if status.recommendation.id in untold),
         statuses=tuple(at_end),
     )

@@ -144,6 +144,14 @@ def test_recommendations_of_the_year() -> None:
     assert [each.recommendation.id for each in ledger_of(settled, still).of_the_year] == ["2021-2"]
 
 
+def test_what_was_settled_before_and_is_told_of_again() -> None:
+    """It is of the year that tells more of it, and in none of the numbers."""
+    told = recommendation("2021-1", event(Happened.COMPLETED, "2021-05"), event(Happened.VERIFIED, "2022-05"))
+    assert sums(ledger_of(told)) == {"told since": ["2021-1"]}
+    assert [each.recommendation.id for each in ledger_of(told).of_the_year] == ["2021-1"]
+    assert ledger_of(told, of=WHOLE[2]).of_the_year == ()
+
+
 def test_status() -> None:
     """In the eyes of a year: due and addressed anew, declared complete, and found so by somebody else."""
     one = recommendation(
@@ -279,6 +287,7 @@ def sums(found: Ledger) -> dict[str, Sequence[str]]:
         "reopened": names(found.reopened),
         **{cause.value: names(closed) for cause, closed in found.closed.items()},
         "still open": names(found.still_open),
+        "told since": names(found.told_since),
         "not told": names(found.not_told),
     }
     return {name: each for name, each in whole.items() if each}

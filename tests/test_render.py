@@ -20,8 +20,9 @@ from spr.model.assessment import Correction, RecordEvent, Year
 from spr.model.audience import for_audience
 from spr.model.dates import Date
 from spr.model.horizon import up_to
+from spr.model.recommendation import Event
 from spr.model.shared import Assessments
-from spr.model.words import Absent, Audience, Recorded
+from spr.model.words import Absent, Audience, Happened, Recorded
 from spr.pages import comparison_pages, progress_pages, threat_pages
 from spr.render import MACROS
 from spr.render.parts import absent
@@ -283,6 +284,31 @@ def test_an_earlier_recommendation_has_its_whole_id() -> None:
     page = pages(REAL, Audience.PUBLIC, "2016")["recommendations/index.html"]
     expected = [*(f"r{number}" for number in range(1, 9)), "r2015-a", "r2015-b", "r2015-c"]
     assert expected == [each for each in page.ids if re.fullmatch(r"r[0-9]+(-[a-z0-9])?", each)]
+
+
+def test_one_settled_long_before_that_is_told_of_again() -> None:
+    """It has its place on the page of the year that tells of it, and the comparison links to no other."""
+    copy = copy_of(MADE_UP, Audience.FORCE)
+    verified = Event(what=Happened.VERIFIED, date=Date("2024-05"), by="lead-inspector")
+    told = replace(
+        copy,
+        recommendations=tuple(
+            replace(each, events=(*each.events, verified)) if each.id == "2021-4" else each
+            for each in copy.recommendations
+        ),
+    )
+    year = year_of(told, "2024")
+    found = {
+        name: Page(convert(source))
+        for name, source in _sources(up_to(told, year), year).items()
+        if name in {"recommendations/index.md", "changes/index.md"}
+    }
+    page = found["recommendations/index.md"]
+    assert in_order(["Closed", "before,", "and", "more", "told", "this", "year"], words(page))
+    assert page.ids.count("r2021-4") == 1
+    assert "r2021-4" not in pages(MADE_UP, Audience.FORCE, "2023")["recommendations/index.html"].ids
+    links = found["changes/index.md"].links
+    assert [each for each in links if each.endswith("#r2021-4")] == ["../recommendations/index.html#r2021-4"]
 
 
 def test_paragraphs_and_recommendations_lead_to_each_other() -> None:

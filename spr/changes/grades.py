@@ -8,7 +8,7 @@ from spr.changes.basis import Basis, across_scales, not_comparable
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
 from spr.changes.route import Route
-from spr.changes.years import HERE, ThreatPair, TwoYears, is_left_out, recommendation_anchor
+from spr.changes.years import HERE, ThreatPair, TwoYears, is_left_out
 from spr.errors import shown
 from spr.model.assessment import Grade, Threat, Year
 from spr.model.shared import Assessments, Scale
@@ -184,4 +184,4 @@ def _anchor(years: TwoYears, year: Year, grade: Grade) -> str | None:
     if grade.paragraph:
         return years.paragraph_anchor(year, grade.paragraph)
     found = [each for each in years.assessments.recommendations if each.id == grade.recommendation]
-    return recommendation_anchor(found[0], year) if found else None
+    return years.recommendation_anchor(year, found[0]) if found else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
 from spr.changes.values import day, said
-from spr.changes.years import HERE, TwoYears, recommendation_anchor
+from spr.changes.years import HERE, TwoYears
 from spr.ledger import Status, moves, status_in
 from spr.model.recommendation import Event, Recommendation
 from spr.model.words import Absent, Happened
@@ -39,8 +39,8 @@ def _both(years: TwoYears, recommendation: Recommendation) -> Both:
             formerly=() if is_older else recommendation.lineage,
         ),
         threat=recommendation.threats[0] if len(recommendation.threats) == 1 else None,
-        old_anchor=recommendation_anchor(recommendation, years.old) if is_older else None,
-        new_anchor=recommendation_anchor(recommendation, years.new),
+        old_anchor=years.recommendation_anchor(years.old, recommendation) if is_older else None,
+        new_anchor=years.recommendation_anchor(years.new, recommendation),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from spr.changes.basis import FULL, Basis, across_editions, edition_name, not_comparable
 from spr.changes.change import Change, Direction, Kind, Thing, What
+from spr.ledger import ledger
 from spr.model.assessment import (
     Action,
     Evidence,
@@ -141,10 +142,23 @@ class TwoYears:
         number = self._numbers[year.id].get(name or "")
         return f"p{number}" if number else None
 
+    def recommendation_anchor(self, year: Year, recommendation: Recommendation) -> str | None:
+        """Its anchor: `r3` where it was raised, `r2015-a` later; None if the year's pages do not have it."""
+        if recommendation.raised_in == year.id:
+            return recommendation.anchor
+        return f"r{recommendation.id}" if recommendation.id in self._listed[year.id] else None
+
     @cached_property
     def _numbers(self) -> dict[str, dict[str, str]]:
         return {
             year.id: {paragraph.id: paragraph.number for paragraph in year.paragraphs}
+            for year in (self.old, self.new)
+        }
+
+    @cached_property
+    def _listed(self) -> dict[str, set[str]]:
+        return {
+            year.id: {status.recommendation.id for status in ledger(self.assessments, year).of_the_year}
             for year in (self.old, self.new)
         }
 
@@ -241,12 +255,6 @@ def is_left_out(threat: Threat) -> bool:
 def slug(*words: str) -> str:
     """Words as an id: in small letters, joined by hyphens."""
     return "-".join(re.findall(r"[a-z0-9]+", " ".join(words).lower()))
-
-
-def recommendation_anchor(recommendation: Recommendation, year: Year) -> str:
-    """Its place on the pages of a year: `r3` where it was raised, `r2015-a` in later years."""
-    raised_here = recommendation.raised_in == year.id
-    return recommendation.anchor if raised_here else f"r{recommendation.id}"
 
 
 def _threat(year: Year, name: str | None) -> Threat | None:

@@ -87,13 +87,19 @@ def render_raised(view: View) -> str:
 
 
 def render_closed(view: View) -> str:
-    """The recommendations that were closed in the year, and are not open again."""
-    untold = {each.id for each in view.ledger.not_told}  # closed now: whether before, this copy leaves out
+    """The recommendations that were closed in the year as far as this copy tells, and are not open again."""
+    apart = {each.id for each in (*view.ledger.told_since, *view.ledger.not_told)}
     statuses = [status for status in view.ledger.of_the_year if status.cause]
-    closed = [status.recommendation for status in statuses if status.recommendation.id not in untold]
-    if not closed:
-        return sentence("No recommendation was closed.")
-    return _named_then_cards(view, closed)
+    closed = [status.recommendation for status in statuses if status.recommendation.id not in apart]
+    return _named_then_cards(view, closed) if closed else sentence("No recommendation was closed.")
+
+
+def render_told_since(view: View) -> str:
+    """Those closed before the year began of which it tells more; nothing if there are none."""
+    if not view.ledger.told_since:
+        return ""
+    told = _named_then_cards(view, view.ledger.told_since)
+    return section("Closed before, and more told this year", "told-since", told)
 
 
 def render_still_open(view: View) -> str:

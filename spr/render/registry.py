@@ -28,6 +28,7 @@ from spr.render.recommendations import (
     render_not_told,
     render_raised,
     render_still_open,
+    render_told_since,
 )
 from spr.render.report import render_report
 from spr.render.risks import render_actions, render_risks
@@ -63,6 +64,7 @@ _RENDERED: Final[Mapping[str, Callable[..., str]]] = {
     "recommendation_lives": render_lives_so_far,
     "recommendations_raised": render_raised,
     "recommendations_closed": render_closed,
+    "recommendations_told_since": render_told_since,
     "recommendations_still_open": render_still_open,
     "recommendations_not_told": render_not_told,
     "threat_page": render_threat,

@@ -32,7 +32,8 @@ def since_newest(assessments: Assessments) -> Ledger | None:
         for event in moves(status.events)
         if id(event) not in known
     ]
-    raised_before = {status.recommendation.id for status in then.statuses}
+    before = {status.recommendation.id: status for status in then.statuses}
+    stayed = {each.id for each in now.all_closed} - {each.id for each, _ in moved}
     closed: Mapping[Happened, Recommendations] = {
         cause: found
         for cause in Happened
@@ -41,10 +42,15 @@ def since_newest(assessments: Assessments) -> Ledger | None:
     return Ledger(
         year=None,
         open_at_start=_without(then.still_open, untold),
-        raised=tuple(each for each in _without(now.raised, untold) if each.id not in raised_before),
+        raised=tuple(each for each in _without(now.raised, untold) if each.id not in before),
         reopened=tuple(each for each, what in moved if what is Happened.REOPENED),
         closed=MappingProxyType(closed),
         still_open=_without(now.still_open, untold),
+        told_since=tuple(
+            status.recommendation
+            for status in now.statuses
+            if status.recommendation.id in stayed and status.events != before[status.recommendation.id].events
+        ),
         not_told=now.not_told,
         statuses=now.statuses,
     )

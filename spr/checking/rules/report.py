@@ -216,6 +216,28 @@ def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
                 )
 
 
+def check_years_follow_each_other(scope: Scope) -> Iterator[Fault]:
+    """
+    A year is assessed, reported and published after the year before it was.
+
+    Why: A year shows what had happened by its own date; a slip would tell too much or too little.
+    Example: `reported: 2012-11-02` in 2022, where 2021 was reported in November 2021.
+    """
+    for word in ("assessed", "reported", "published"):
+        stated = [
+            (year, date)
+            for year in scope.assessments.years
+            if isinstance(date := getattr(year.dates, word), Date)
+        ]
+        for (before, one), (year, two) in pairwise(stated):
+            if two.is_surely_before(one):
+                yield Fault(
+                    year.origin,
+                    f"{year.id} is {word} ({two.in_words}) before {before.id} is ({one.in_words}).",
+                    "Expected: dates in the order of the years.",
+                )
+
+
 def _threats_by_edition(scope: Scope, year: Year) -> list[set[str]]:
     """The threats of each SPR edition that a year names, of those that there are."""
     editions = map(scope.assessments.reference.edition, year.spr_editions)
