@@ -80,25 +80,33 @@ def measure(folder: Path, counts: Sequence[int]) -> Iterator[Line]:
         project.mkdir()
         names = write_stock(Source(ROOT, data, "northmoor", drafts=True), project)
         for processors in (2, 1):
-            yield cold(folder, data, project, names, processors)
+            yield from cold(folder, data, project, names, processors)
         if count == counts[min(1, len(counts) - 1)]:
             yield from again(folder, data)
         shutil.rmtree(project)
     yield from parts()
 
 
-def cold(folder: Path, data: Path, project: Path, names: list[str], processors: int) -> Line:
-    """All years and home into an empty folder, and the loop of `mike deploy` over the same pages."""
-    ours, theirs = [], []
+def cold(folder: Path, data: Path, project: Path, names: list[str], processors: int) -> Iterator[Line]:
+    """
+    All years and home into an empty folder, and the loop of `mike deploy` over the same pages.
+
+    Ours twice: the pages alone, which is all that the loop makes, and the whole command.
+    """
+    pages: list[Cost] = []
+    whole: list[Cost] = []
+    loop: list[Cost] = []
     for _ in range(COLD.get(len(names), 1)):
-        shutil.rmtree(folder / "site", ignore_errors=True)
-        ours.append(cost_of_command(spr(data, folder / "site"), cwd=ROOT, processors=processors))
-        theirs.append(cost_of_mike(project, names, processors))
-    ratio = median(their.wall / our.wall for our, their in zip(ours, theirs, strict=True))
-    what = f"{len(names)} years and home, cold, {processors} processors; mike deploy, {len(names)} times"
-    return Line(
-        what, middle(ours), middle(theirs), round(ratio, 2), f"(at least {TARGETS[processors]})", len(ours)
-    )
+        html = [sys.executable, "-m", "benchmarks.html", str(data), str(folder / "site")]
+        for command, costs in ((html, pages), (spr(data, folder / "site"), whole)):
+            shutil.rmtree(folder / "site", ignore_errors=True)
+            costs.append(cost_of_command(command, cwd=ROOT, processors=processors))
+        loop.append(cost_of_mike(project, names, processors))
+    on = f"{len(names)} years and home, cold, {processors} processors"
+    target = f"(at least {TARGETS[processors]})"
+    for what, ours, aim in ((f"{on}: pages", pages, target), (f"{on}: spr build", whole, "")):
+        ratio = median(their.wall / our.wall for our, their in zip(ours, loop, strict=True))
+        yield Line(what, middle(ours), middle(loop), round(ratio, 2), aim, len(ours))
 
 
 def again(folder: Path, data: Path) -> Iterator[Line]:

@@ -229,7 +229,7 @@ def test_a_drawing_tells_kinds_apart_by_shape() -> None:
     )
     page = Page(render_trend(trend))
     assert [each["d"] for each in page.all("path") if each["class"] == "spr-trend__line"] == [
-        "M24 92.0L96 57.3"
+        "M24 92L96 57.3"
     ]
     looks = {attributes["class"] for attributes in page.all("path")}
     assert {"spr-trend__mark spr-trend__mark--required", "spr-trend__mark spr-trend__mark--plan"} <= looks

@@ -66,7 +66,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setattr(copies, "load_assessments", lambda *_: model)
         # What follows stops a build that has such texts; here it is looked at what they would do.
         patch.setattr(inspection, "RESIDUE", re.compile("(?!)"))
-        patch.setattr(inspection, "LARGEST_PAGE", 10**8)
         source = Source(
             ROOT, ROOT / "examples/northmoor", "hostile", Audience.FORCE, drafts=True, documents=True
         )

@@ -11,13 +11,16 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from spr.ledger import ledger_to_date, status_in
+from spr.model.horizon import up_to
 from spr.model.recommendation import Event
 from spr.model.words import Absent, Audience
+from spr.render import trends
 from spr.render.lanes import Group, Lane, Tile, lasting, render_lanes
 from spr.render.trend import LOOKS, WIDTH, Box, Mark, Trend, render_trend
+from spr.render.view import View
 from spr.through_years import Judgement, Life, grades_by_years, lives
 from tests.test_home import pages as pages_of_home
-from tests.test_render import MADE_UP, REAL, Page, copy_of, pages
+from tests.test_render import MADE_UP, REAL, Page, copy_of, pages, year_of
 
 ON_CYBER = [
     (
@@ -279,9 +282,9 @@ def test_a_requirement_is_a_line_with_its_number_where_it_changes() -> None:
         for place, value in enumerate([3, 3, 3, 5])
     ]
     page = trend(marks, 4)
-    dashes = [each["d"] for each in page.all("path") if "required" in (each["class"] or "")]
+    dashes = [each["d"] for each in page.all("path") if "mark--required" in (each["class"] or "")]
     assert [text for _, _, text in words_of(page, "label")] == ["3", "5"]
-    assert dashes[1:] == ["M4 81.6H60.0", "M60.0 81.6H132.0", "M132.0 81.6H204.0", "M204.0 40.0H276.0"]
+    assert dashes[1:] == ["M4 81.6H60", "M60 81.6H132", "M132 81.6H204", "M204 40H276"]
 
 
 def test_years_without_a_number_say_why_once() -> None:
@@ -304,7 +307,7 @@ def test_the_figures_of_a_threat_stand_beside_each_other() -> None:
     """Each has its name and a drawing, and the table beneath has every number of every year so far."""
     page = of_2022("threats/child-sexual-abuse/index.html")
     assert len(page.all("svg")) == page.html.count('class="spr-trends__name"') == 3
-    (table,) = re.findall(r'id="years-of-child-sexual-abuse".*?</table>', page.html, re.DOTALL)
+    (table,) = re.findall(r'id="years-\d+".*?</table>', page.html, re.DOTALL)
     tiles = [re.findall(TILE, row) for row in table.split("<tr")[3::2]]
     withheld = '<span class="spr-absent spr-absent--withheld">Withheld</span>'
     assert tiles == [
@@ -312,6 +315,19 @@ def test_the_figures_of_a_threat_stand_beside_each_other() -> None:
         [("2018", "96"), ("2019", "118"), ("2020", "131"), ("2021", "140"), ("2022", "152")],
         [("2018 to 2019", "6"), ("2020", "5"), ("2021 to 2022", withheld)],
     ]
+
+
+def test_a_year_draws_no_more_years_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last ones, in the drawings and in the table; home has them all."""
+    monkeypatch.setattr(trends, "RECENT", 3)
+    copy = copy_of(MADE_UP, Audience.PUBLIC)
+    year = year_of(copy, "2022")
+    view = View(up_to(copy, year), year, "figures/index.html", has_home=True)
+    page = Page(trends.trends(view, "child-sexual-abuse"))
+    assert "Through the last 3 years." in page.html
+    assert "../../figures/index.html" in page.links
+    assert re.findall(r'scope="col"[^>]*><a[^>]*>(\d+)</a>', page.html) == ["2020", "2021", "2022"]
+    assert "2019" not in page.html
 
 
 def test_no_two_pictures_of_a_page_have_one_name() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from spr.build import making, releases
+from spr.build.finished import inspection
 from spr.build.making import ChangedMeanwhileError
 from spr.build.pages.generator import Job, PageError
 from spr.build.releases import NoReleaseBeforeError, OutputError
@@ -206,6 +207,20 @@ def test_a_process_that_is_killed_is_told(data: Path, output: Path, monkeypatch:
     with pytest.raises(SprError, match="before it was done with home, 2022: stopped, or short of memory"):
         build(data, output, processes=2)
     assert whole == tree(output)
+
+
+def test_a_large_page_is_told_and_given_out(
+    data: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What looks across years grows with them: no reason to keep the next year from its readers."""
+    monkeypatch.setattr(inspection, "LARGEST_PAGE", 40)
+    source, told = Source(ROOT, data, "assessments", drafts=True), Told()
+    built = build_site(source, output, "/", told.append)
+    assert (built.folder / "2022/about/index.html").is_file()
+    large = "a page is too large for a slow line: 43 bytes; at most 40 are right"
+    assert [line for line in told if "large" in line] == [
+        f"{name}/index.html: {large}" for name in ("2021/about", "2022/about", "about")
+    ]
 
 
 def test_what_changes_while_it_is_built_is_not_given_out(

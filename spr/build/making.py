@@ -96,7 +96,7 @@ def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes
         if known:
             for name in taken:
                 take_over(known.folder, building.folder, files_of(known.folder, name))
-        jobs = {name: job for name, job in _jobs(plan, building.folder).items() if name not in taken}
+        jobs = {name: job for name, job in jobs_of(plan, building.folder).items() if name not in taken}
         if plan.source.documents and missing_libraries():
             tell(str(NoPdfError(missing_libraries())))
         load_left_out(plan.source)  # so that the processes that build have it already
@@ -105,7 +105,7 @@ def make(place: Output, known: Release | None, plan: Plan, tell: Tell, processes
             telling += _add_home(building.folder, plan)
         if digest_of_all(plan.source, plan.site_url) != plan.inputs:
             raise ChangedMeanwhileError(plan.source.shown)
-        _look_through(building.folder, plan, telling)
+        _look_through(building.folder, plan, telling, tell)
         compress(building.folder)
         made = {name: part_of(building.folder, name, plan.digests[name]) for name in jobs}
         parts = {**taken, **made}
@@ -125,7 +125,7 @@ def part_job(plan: Plan, part: str, output: Path) -> Job:
     return _year_job(plan, years[part], output) if part in years else _home_job(plan, output)
 
 
-def _jobs(plan: Plan, folder: Path) -> dict[str, Job]:
+def jobs_of(plan: Plan, folder: Path) -> dict[str, Job]:
     """The runs of the generator, the longest first: home, and the newest year, which has most comparisons."""
     return {
         HOME: _home_job(plan, folder / _HOME_ASIDE),
@@ -237,9 +237,9 @@ def _pages(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
 
 
-def _look_through(folder: Path, plan: Plan, telling: Iterable[Fault]) -> None:
+def _look_through(folder: Path, plan: Plan, telling: Iterable[Fault], tell: Tell) -> None:
     """
-    A release that is whole and without a fault may be given out. Raises what it is not.
+    A release that is whole and without a fault may be given out. Raises what it is not; tells what it may be.
 
     *telling* are the faults of the words of the parts that were built. Those that were taken over are made
     from the same copy as when they were looked at, and so say nothing else.
@@ -248,6 +248,9 @@ def _look_through(folder: Path, plan: Plan, telling: Iterable[Fault]) -> None:
     missing = tuple(name for name, page in firsts.items() if not page.is_file())
     if missing:
         raise MissingPagesError(missing)
-    faults = tuple(sorted({*inspect(folder, plan.site_url), *telling}))
-    if faults:
-        raise FaultySiteError(faults)
+    faults = sorted({*inspect(folder, plan.site_url), *telling})
+    refused = tuple(fault for fault in faults if fault.is_refused)
+    if refused:
+        raise FaultySiteError(refused)
+    for fault in faults:
+        tell(str(fault))

@@ -112,14 +112,14 @@ class Ground:
 
     def x(self, place: float) -> float:
         """Where a year stands."""
-        return round(SIDE + self.step * place, 1)
+        return _short(SIDE + self.step * place)
 
     def y(self, value: float) -> float:
         """Where a number stands; zero is in sight, so that a small step does not look like a great one."""
         highest = max(0.0, *(mark.high for mark in self.trend.marks))
         lowest = min(0.0, *(mark.low for mark in self.trend.marks))
         span = highest - lowest
-        return round(self.top + HEIGHT * (1 - (value - lowest) / span if span else 1), 1)
+        return _short(self.top + HEIGHT * (1 - (value - lowest) / span if span else 1))
 
 
 def render_trend(trend: Trend) -> Markup:
@@ -167,7 +167,7 @@ def _key(trend: Trend) -> Iterator[_Keyed]:
         width = len(LOOKS[look]) * LETTER + 34
         if x + width > WIDTH + 14:
             x, row = float(REACH + 4), row + 1
-        yield _Keyed(look, round(x, 1), row)
+        yield _Keyed(look, _short(x), row)
         x += width
 
 
@@ -205,10 +205,10 @@ def _marks(ground: Ground) -> Iterator[dict[str, object]]:
             "look": mark.look,
             "x": ground.x(mark.place),
             "y": high,
-            "height": round(low - high, 1),
+            "height": _short(low - high),
             "is_range": mark.low != mark.high,
-            "left": max(4, round(ground.x(mark.place - 0.5), 1)),
-            "right": min(WIDTH - 4, round(ground.x(mark.place + 0.5), 1)),
+            "left": max(4, ground.x(mark.place - 0.5)),
+            "right": min(WIDTH - 4, ground.x(mark.place + 0.5)),
         }
 
 
@@ -236,7 +236,7 @@ def _stacked(ground: Ground, lines: Sequence[str], x: float) -> list[Box]:
     middle = min(max(x, widest / 2), WIDTH - widest / 2)
     up = [LINE * number for number in reversed(range(len(lines)))]
     return [
-        Box(round(middle, 1), ground.foot - 6 - above, len(line) * LETTER)
+        Box(_short(middle), ground.foot - 6 - above, len(line) * LETTER)
         for line, above in zip(lines, up, strict=True)
     ]
 
@@ -262,7 +262,7 @@ def _room_of(ground: Ground, mark: Mark) -> Box:
 def _around(ground: Ground, mark: Mark) -> Iterator[Box]:
     x, high, low = ground.x(mark.place), ground.y(mark.high), ground.y(mark.low)
     width = len(mark.label) * LETTER + 4
-    x = round(min(max(x, width / 2), WIDTH - width / 2), 1)  # at the ends a long one leans inwards
+    x = _short(min(max(x, width / 2), WIDTH - width / 2))  # at the ends a long one leans inwards
     yield Box(x, high - REACH - 2, width)
     yield Box(x, low + REACH + LINE - 2, width)
 
@@ -286,3 +286,9 @@ def _repeats(mark: Mark, marks: Sequence[Mark]) -> bool:
 
 def _high(mark: Mark) -> float:
     return mark.high
+
+
+def _short(pixels: float) -> float:
+    """As it is written: a tenth of a pixel is near enough, and of 24.0 the last two signs say nothing."""
+    rounded = round(pixels, 1)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,6 +1,7 @@
 """Figures through the years as drawings: the trend of each, and all those of a threat beside each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from markupsafe import Markup, escape
@@ -20,6 +21,9 @@ from spr.through_years import Break, Family, Point, families, points, span_of
 JOINED: Final = frozenset({FigureKind.ACTUAL, FigureKind.SCORE, FigureKind.DURATION, FigureKind.INTERVAL})
 """Kinds that say how it was; no line joins what is required, planned or forecast."""
 
+RECENT: Final = 10
+"""So many years at most does a year's page draw: a telephone has room for no more. Home has them all."""
+
 Lines: TypeAlias = Mapping[FigureKind, Sequence[Point]]
 """The points of a family, kind by kind."""
 
@@ -33,13 +37,15 @@ def trends(view: View, threat: str | None) -> str:
     """
     The figures of a threat (None: of the report itself) with a trend up to this year, drawn and in a table.
 
-    Nothing where no figure that the year still has was given as a number in two years.
+    Nothing where no figure that the year still has was given as a number in two of the last years.
     """
     drawn = view.kept(("drawn", threat), lambda: [*_drawn(view, threat)])
     if not drawn:
         return ""
-    years = [each for each in view.assessments.years if any(each in family.years for family, *_ in drawn)]
+    recent = _recent(view).years
+    years = [each for each in recent if any(each in family.years for family, *_ in drawn)]
     names = [_named(family) for family, *_ in drawn]
+    place = [None, *(each.id for each in view.year.threats)].index(threat)
     pictures = [
         {"name": name, "drawing_html": drawing} for name, (*_, drawing) in zip(names, drawn, strict=True)
     ]
@@ -52,10 +58,10 @@ def trends(view: View, threat: str | None) -> str:
     ]
     return joined(
         (
-            sentence("Through the years. Each drawing has its own measure, with zero at its foot."),
+            sentence(*_through_the_years(view), "Each drawing has its own measure, with zero at its foot."),
             fill("trends", trends=pictures),
             render_lanes(
-                f"years-of-{threat or 'report'}",
+                f"years-{place}",  # short: every cell names it
                 f"{view.threat_title(threat) if threat else 'The report as a whole'}: the same in numbers",
                 [(each.id, link(view.to_year(each.id, FIGURES), each.id)) for each in years],
                 [Group(Markup(), tuple(lanes))],
@@ -65,11 +71,28 @@ def trends(view: View, threat: str | None) -> str:
     )
 
 
+def _recent(view: View) -> Assessments:
+    """What the last years say, up to this one."""
+    return view.kept("recent", lambda: replace(view.assessments, years=view.assessments.years[-RECENT:]))
+
+
+def _through_the_years(view: View) -> Iterator[Markup | str]:
+    """Of which years; and where all of them are, if these are not all."""
+    if len(view.assessments.years) <= RECENT:
+        yield "Through the years."
+        return
+    everything = view.to_home(FIGURES)
+    yield f"Through the last {RECENT} years."
+    if everything:
+        yield Markup("{}.").format(link(everything, "All years"))
+
+
 def _drawn(view: View, threat: str | None) -> Iterator[tuple[Family, Lines, Markup]]:
     """The families of a threat that the year still has, and that can be drawn, each with its drawing."""
-    for family in view.kept("families", lambda: families(view.assessments)):
+    recent = _recent(view)
+    for family in view.kept("families", lambda: families(recent)):
         if family.threat == threat and family.years[-1] is view.year:
-            lines = lines_of(view.assessments, family)
+            lines = lines_of(recent, family)
             drawing = trend_of(family, lines)
             if drawing:
                 yield family, lines, drawing

@@ -22,7 +22,7 @@ from xml.etree import ElementTree as ET
 from spr.errors import SprError, shown
 
 LARGEST_PAGE: Final = 300_000
-"""Bytes of HTML that a page may have: what a slow line still brings in a few seconds."""
+"""Bytes of HTML that a page should have: what a slow line still brings in a few seconds."""
 
 RESIDUE: Final = re.compile(r"\{\{|\{%|Traceback \(most recent call last\)|&lt;(?:spr\.|object at)|Markup\(")
 """What a template should have replaced, a traceback, a value of Python: nothing that prose may say."""
@@ -51,7 +51,7 @@ class Rule(StrEnum):
     OTHER_HOST = "something is loaded from another host"
     POLICY = "something is written in the page that the Content Security Policy refuses"
     RESIDUE = "a template left something behind"
-    SIZE = "a page is too large"
+    SIZE = "a page is too large for a slow line"
     RECORD = "the list of years and their folders do not agree"
     FORM = "a file for machines cannot be read by them"
     LEFT_OUT = "words stand there that this copy leaves out"
@@ -64,6 +64,16 @@ class Fault:
     file: str
     rule: Rule
     found: str
+
+    @property
+    def is_refused(self) -> bool:
+        """
+        Whether a site with it is not given out.
+
+        A large page is only told of: what looks across years grows with them, and whoever publishes the next
+        year can do nothing about it.
+        """
+        return self.rule is not Rule.SIZE
 
     def __str__(self) -> str:
         return f"{self.file}: {self.rule}: {self.found}"
