@@ -157,7 +157,7 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
 
 def test_a_year_is_small(site: Site) -> None:
     """
-    No source maps, no search in other languages; 1.3 MB without comparisons, files to take away.
+    No source maps, no search in other languages; 1.35 MB without comparisons, files to take away.
 
     Without the pictures of seven years it would be 1.2 MB; the older years are.
     """
@@ -168,4 +168,4 @@ def test_a_year_is_small(site: Site) -> None:
         kept = (path for path in year.rglob("*") if path.is_file() and path.suffix != ".gz")
         sizes = {path.relative_to(year).as_posix(): path.stat().st_size for path in kept}
         apart = ("compare/", "changes/", "data/", "issued/", "report.")
-        assert sum(size for name, size in sizes.items() if not name.startswith(apart)) < 1_300_000, year
+        assert sum(size for name, size in sizes.items() if not name.startswith(apart)) < 1_350_000, year

@@ -38,6 +38,7 @@ _LOADS: Final = frozenset(
 )
 _LEADS_ONLY: Final = frozenset({"canonical", "alternate", "next", "prev"})
 YEARS: Final = "versions.json"
+DATA: Final = "/data/assessment.json"
 
 _YEAR: Final = re.compile(r"\d{4}(?:-\d{2})?")
 
@@ -108,11 +109,16 @@ def inspect(tree: Path, site_url: str = "/") -> tuple[Fault, ...]:
 
 @dataclass(frozen=True)
 class _Page:
-    """What of a page others can lead to, and where it leads to itself: pairs of tag and link."""
+    """
+    What of a page others can lead to, and where it leads to itself: pairs of tag and link.
+
+    Not its text: a site of thirty years has 200 MB of it.
+    """
 
     ids: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
     refused: tuple[str, ...]
+    residue: frozenset[str]
 
     @cached_property
     def anchors(self) -> frozenset[str]:
@@ -133,14 +139,10 @@ class _Site:
         )
 
     @cached_property
-    def texts(self) -> Mapping[str, str]:
+    def pages(self) -> Mapping[str, _Page]:
         """The pages without what is no text of theirs: scripts and comments."""
         pages = sorted(name for name in self.files if name.endswith(".html"))
-        return {name: _NOT_READ.sub(_its_start, self.read(name)) for name in pages}
-
-    @cached_property
-    def pages(self) -> Mapping[str, _Page]:
-        return {name: _scan(text) for name, text in self.texts.items()}
+        return {name: _scan(_NOT_READ.sub(_its_start, self.read(name))) for name in pages}
 
     def read(self, name: str) -> str:
         return (self.tree / name).read_text(encoding="utf-8")
@@ -178,7 +180,8 @@ def _scan(text: str) -> _Page:
                 refused.append(f'<{tag} {attribute}="{value}">')
         if tag == "style":
             refused.append("<style>")
-    return _Page(tuple(ids), tuple(links), tuple(refused))
+    residue = frozenset(match[0] for match in RESIDUE.finditer(text))
+    return _Page(tuple(ids), tuple(links), tuple(refused), residue)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -188,9 +191,8 @@ def _attributes(written: str) -> Sequence[tuple[str, str]]:
 
 
 def _faults_of_pages(site: _Site) -> Iterator[Fault]:
-    for name, text in site.texts.items():
-        page = site.pages[name]
-        for found in {match[0] for match in RESIDUE.finditer(text)}:
+    for name, page in site.pages.items():
+        for found in page.residue:
             yield Fault(name, Rule.RESIDUE, shown(found))
         size = (site.tree / name).stat().st_size
         if size > LARGEST_PAGE:
@@ -241,7 +243,8 @@ def _faults_of_records(site: _Site) -> Iterator[Fault]:
     for name in sorted(site.files):
         try:
             if name.endswith(".json"):
-                read[name] = json.loads(site.read(name))
+                content = json.loads(site.read(name))
+                read |= {name: content} if name == YEARS or name.endswith(DATA) else {}
             elif name.endswith(".xml"):
                 ET.fromstring(site.read(name))  # noqa: S314 (we wrote it)
         except (ValueError, ET.ParseError) as error:
@@ -262,7 +265,7 @@ def _faults_of_years(site: _Site, read: Mapping[str, object]) -> Iterator[Fault]
         if f"{name}/index.html" not in site.files:
             yield Fault(YEARS, Rule.RECORD, f"{name} is listed, and has no page")
             continue
-        data = f"{name}/data/assessment.json"
+        data = f"{name}{DATA}"
         if data not in read:
             continue  # if a page leads to it, that is a link that leads nowhere
         said = read[data]
