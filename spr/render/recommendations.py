@@ -179,7 +179,8 @@ def _brief(view: View, status: Status) -> Markup:
     name = link(view.to_recommendation(recommendation), recommendation_name(view, recommendation))
     brief = said_in_line(view, recommendation.in_brief, of_year=recommendation.raised_in)
     if status.cause:
-        return Markup("{}: {} Closed: {}.").format(name, brief, status.cause)
+        verified = ", and verified" if status.verified else ""
+        return Markup("{}: {} Closed: {}{}.").format(name, brief, status.cause, verified)
     asked = titles(view, status.addressees)
     due = Markup("due {}").format(date(status.due)) if status.is_open else Markup()
     details = [escape(words) for words in (asked, due) if words]
