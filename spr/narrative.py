@@ -50,7 +50,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.PROMISE_DROPPED: "{name}: dropped. It was promised {by}.",
     Kind.PROMISE_WITHOUT_WORD: "{name}: nothing is said of what became of it.",
     Kind.SETTLED: "{name}: settled before, and not mentioned any more.",
-    Kind.RAISED: "{name}: {new}",
+    Kind.RAISED: "{name} was raised: {new}",
     Kind.CLOSED: "{name}: closed, because it was {new}.",
     Kind.REOPENED: "{name}: reopened after it was {old}.",
     Kind.DATE_MOVED: "{name}: due {new}; before, {old}.",
@@ -181,6 +181,11 @@ def change_in_words(change: Change) -> str:
         by="without a date" if change.old in {None, Absent.NOT_STATED} else f"by {change.old}",
     )
     return _capital(text if text.endswith((".", "!", "?")) else f"{text}.")
+
+
+def more_in_words(change: Change) -> str:
+    """What is told of a change where what it is about was named just before: without that name."""
+    return _capital(change_in_words(change).removeprefix(f"{_capital(_name(change.what))}: "))
 
 
 def reasons_in_words(change: Change, *, caveat_known: bool = False) -> str:

@@ -54,6 +54,15 @@ def item(html: str, *words: str) -> str:
     return found
 
 
+def test_what_became_of_a_recommendation_stands_together() -> None:
+    """Closed and verified are two changes and one item, which names it once; what happened twice says so."""
+    html = comparison("2022", "2024")
+    found = item(html, "Recommendation 2 of 2021")
+    assert found.count("Recommendation 2 of 2021") == 1
+    assert found.index("closed, because it was completed.") < found.index("Verified.")
+    assert "renewed twice." in item(html, "Recommendation 8 of 2018")
+
+
 def test_the_order_is_meaning_first() -> None:
     """The year's own note and counts come first, wording and what is counted apart last."""
     assert parts(comparison("2018", "2025")) == [

@@ -227,7 +227,7 @@ def test_every_kind_of_change_can_be_said(kind: Kind) -> None:
             ),
         ),
         (
-            "Recommendation 1 of 2023: Do it.",
+            "Recommendation 1 of 2023 was raised: Do it.",
             Change(
                 what=What(thing=Thing.RECOMMENDATION, id="one", title="Recommendation 1 of 2023"),
                 kind=Kind.RAISED,

@@ -1,5 +1,6 @@
 """Recommendations: raised, closed, reopened, and what else happened to them, by their events."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from spr.changes.both import Both
@@ -60,7 +61,8 @@ def _changes(years: TwoYears, both: Both, before: Status | None, after: Status) 
     yield from _terms(years, both, before, after)
     others = [event for event in since if isinstance(event.what, Happened) and not _has_own_kind(event.what)]
     if others:
-        words = ", ".join(event.what.value for event in others)
+        counted = Counter(event.what.value for event in others)
+        words = ", ".join(_often(word, number) for word, number in counted.items())
         yield both.changed(Kind.PROGRESSED, None, words, because=_text(others))
 
 
@@ -98,6 +100,10 @@ def _terms(years: TwoYears, both: Both, before: Status | None, after: Status) ->
 
 def _are_same(years: TwoYears, old: Sequence[str], new: Sequence[str]) -> bool:
     return len(old) == len(new) and all(any(years.same(name, other) for other in new) for name in old)
+
+
+def _often(word: str, number: int) -> str:
+    return {1: word, 2: f"{word} twice"}.get(number, f"{word} {number} times")
 
 
 def _has_own_kind(what: Happened) -> bool:

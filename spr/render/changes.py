@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from spr.changes import Change, Counted, Direction, Kind, Part, Significance, Step, Thing, overview
 from spr.model.assessment import Year
 from spr.model.words import Absent, Covered
-from spr.narrative import caveat_in_words, change_in_words, reasons_in_words
+from spr.narrative import caveat_in_words, change_in_words, more_in_words, reasons_in_words
 from spr.render.partial import fill
 from spr.render.parts import absent, capital, items, link, listed, sentence
 from spr.render.prose import whole, wording
@@ -146,11 +146,26 @@ def changes_list(compared: Compared, changes: Iterable[Change], *, in_full: bool
     """
     told: set[str] = set()
     shown = []
-    for change in changes:
-        caveat = caveat_in_words(change)
-        shown.append(_item(compared, change, in_full=in_full, caveat_known=caveat in told))
+    for first, *others in _together(changes):
+        caveat = caveat_in_words(first)
+        item = _item(compared, first, in_full=in_full, caveat_known=caveat in told)
+        also = [{"what_html": _more(compared, each), "why": reasons_in_words(each)} for each in others]
+        shown.append(item | {"also": also})
         told.add(caveat)
     return fill("changes", changes=shown)
+
+
+def _together(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """What is told of one recommendation beside each other; anything else alone."""
+    for what, same in groupby(changes, lambda change: change.what):
+        if what.thing is Thing.RECOMMENDATION:
+            yield list(same)
+        else:
+            yield from ([change] for change in same)
+
+
+def _more(compared: Compared, change: Change) -> Markup:
+    return plain(compared.view, more_in_words(change))
 
 
 def counts(counted: Iterable[Counted]) -> Markup:
@@ -184,6 +199,7 @@ def _item(compared: Compared, change: Change, *, in_full: bool, caveat_known: bo
         "what_html": what,
         "route": list(_route(change.route)),
         "why": reasons_in_words(change, caveat_known=caveat_known),
+        "also": [],
         "prose_html": prose,
     }
 
