@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from benchmarks.stock import cost_of_mike, write_stock
+from benchmarks.stock import cost_of_mike, take_out_search, write_stock
 from benchmarks.timing import Cost, cost_of_command, machine, middle
 from benchmarks.years import ROOT, write_years
 from spr.build.source import Source
@@ -81,6 +81,9 @@ def measure(folder: Path, counts: Sequence[int]) -> Iterator[Line]:
         names = write_stock(Source(ROOT, data, "northmoor", drafts=True), project)
         for processors in (2, 1):
             yield from cold(folder, data, project, names, processors)
+        yield from engine(folder, project, names, "its own Markdown")
+        take_out_search(project)
+        yield from engine(folder, project, names, "the same, without search")
         if count == counts[min(1, len(counts) - 1)]:
             yield from again(folder, data)
         shutil.rmtree(project)
@@ -103,10 +106,22 @@ def cold(folder: Path, data: Path, project: Path, names: list[str], processors: 
             costs.append(cost_of_command(command, cwd=ROOT, processors=processors))
         loop.append(cost_of_mike(project, names, processors))
     on = f"{len(names)} years and home, cold, {processors} processors"
-    target = f"(at least {TARGETS[processors]})"
-    for what, ours, aim in ((f"{on}: pages", pages, target), (f"{on}: spr build", whole, "")):
-        ratio = median(their.wall / our.wall for our, their in zip(ours, loop, strict=True))
-        yield Line(what, middle(ours), middle(loop), round(ratio, 2), aim, len(ours))
+    yield _against(f"{on}: pages", pages, loop, TARGETS[processors])
+    yield _against(f"{on}: spr build", whole, loop)
+
+
+def engine(folder: Path, project: Path, names: list[str], what: str) -> Iterator[Line]:
+    """Our generator and the loop over the very same project: how each of them goes through many years."""
+    command = [sys.executable, "-m", "benchmarks.engine", str(project), str(folder / "engine")]
+    for processors in (2, 1):
+        ours: list[Cost] = []
+        loop: list[Cost] = []
+        for _ in range(COLD.get(len(names), 1)):
+            shutil.rmtree(folder / "engine", ignore_errors=True)
+            ours.append(cost_of_command(command, cwd=ROOT, processors=processors))
+            loop.append(cost_of_mike(project, names, processors))
+        on = f"{len(names)} years, cold, {processors} processors"
+        yield _against(f"{on}: {what}", ours, loop, TARGETS[processors])
 
 
 def again(folder: Path, data: Path) -> Iterator[Line]:
@@ -150,6 +165,13 @@ def spr(data: Path, output: Path) -> list[str]:
     """The command that builds, without papers: their cost is a line of its own."""
     told = ["--drafts", "--no-documents", "--output", str(output)]
     return [sys.executable, "-m", "spr", "--data", str(data), "build", *told]
+
+
+def _against(what: str, ours: Sequence[Cost], loop: Sequence[Cost], aim: float | None = None) -> Line:
+    """Both sides of what was measured in turn; the ratio is of neighbours."""
+    ratio = median(their.wall / our.wall for our, their in zip(ours, loop, strict=True))
+    target = f"(at least {aim})" if aim else ""
+    return Line(what, middle(ours), middle(loop), round(ratio, 2), target, len(ours))
 
 
 def _cost(cost: Cost) -> str:

@@ -37,6 +37,7 @@ markdown_extensions:
   - attr_list
   - tables: {{use_align_attribute: true}}
   - toc: {{permalink: true, toc_depth: 3}}
+extra: {{spr: {{}}}}  # for engine.py
 """
 
 
@@ -50,6 +51,13 @@ def write_stock(source: Source, into: Path) -> list[str]:
             (into / f"{name}.yml").write_text(CONFIGURATION.format(name=name), encoding="utf-8")
             names.append(name)
     return names
+
+
+def take_out_search(project: Path) -> None:
+    """Leave the index of the search out of the project: ours is made from the data, by no plugin."""
+    for path in project.glob("*.yml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("plugins: [search]", "plugins: []"), encoding="utf-8")
 
 
 def cost_of_mike(project: Path, names: list[str], processors: int) -> Cost:
