@@ -20,8 +20,9 @@ from spr.model.assessment import Year
 from spr.model.audience import for_audience
 from spr.model.dates import Date
 from spr.model.horizon import up_to
+from spr.model.recommendation import Event
 from spr.model.shared import Assessments
-from spr.model.words import Absent, Audience, Recorded
+from spr.model.words import Absent, Audience, Happened, Recorded
 from spr.render.view import View
 from spr.search import home_index, year_index
 from spr.through_years import Seen
@@ -248,13 +249,26 @@ def test_what_points_at_a_secret_is_cut(public: Assessments) -> None:
     assert [each.what for each in first.events] == ["accepted", "progressed", HERE]
 
 
-def test_event_that_a_hidden_year_tells_does_not_name_it(written: Assessments) -> None:
-    """Nor the paragraph of that year."""
+def test_event_that_a_hidden_year_tells_leaves_with_it(written: Assessments) -> None:
+    """It is part of that year's report: what happened is not shown, nor the year, nor its paragraph."""
     first = next(each for each in written.recommendations if each.id == "2021-1")
-    events = (replace(first.events[0], told_in="1999", paragraph="canary-in-winter"),)
-    told = replace(written, recommendations=(replace(first, events=events),))
+    event = replace(first.events[0], told_in="1999", paragraph="canary-in-winter")
+    told = replace(written, recommendations=(replace(first, events=(event,)),))
     (copied,) = for_audience(told, Audience.PUBLIC).recommendations
-    assert copied.events == (replace(first.events[0], told_in=None, paragraph=None),)
+    assert copied.events == (Event(what=HERE, date=event.date, by=HERE, origin=event.origin),)
+    assert for_audience(told, Audience.FORCE).recommendations[0].events == (event,)
+
+
+def test_nothing_is_tied_to_a_recommendation_that_is_left_out(written: Assessments) -> None:
+    """The finding that it answers, or what superseded the one before, would tell what it asks."""
+    first, hidden = (each for each in written.recommendations if each.raised_in == "2021")
+    superseded = replace(first.events[0], what=Happened.SUPERSEDED, superseded_by=(hidden.id,))
+    tied = replace(written, recommendations=(replace(first, events=(superseded,), lineage=(hidden.id,)), hidden))
+    copy = for_audience(tied, Audience.PUBLIC)
+    left = copy.recommendations[0]
+    assert (left.lineage, [event.superseded_by for event in left.events]) == ((), [()])
+    assert [each.recommendations for each in year(copy, "2021").implications] == [("2021-1",)]
+    assert [each.recommendations for each in year(copy, "2021").statements.findings] == [()]
 
 
 def test_recommendation_that_is_left_out_keeps_its_number(public: Assessments) -> None:

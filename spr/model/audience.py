@@ -6,7 +6,7 @@ leaves takes its id, its tags and what it cites along, because it could be guess
 would tell of it leaves in `traces`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -53,7 +53,7 @@ def for_audience(assessments: Assessments, audience: Audience) -> Assessments:
         assessments,
         years=tuple(_year(year, audience) for year in assessments.years if audience.may_see(year.audience)),
         recommendations=tuple(
-            _recommendation(each, audience, within[each.raised_in])
+            _recommendation(each, audience, within)
             for each in assessments.recommendations
             if audience.may_see(within[each.raised_in])
         ),
@@ -229,8 +229,12 @@ def _without_checksums(event: RecordEvent) -> RecordEvent:
     )
 
 
-def _recommendation(recommendation: Recommendation, audience: Audience, within: Audience) -> Recommendation:
-    if not _may_see(recommendation, audience, within):
+def _recommendation(
+    recommendation: Recommendation, audience: Audience, years: Mapping[str, Audience]
+) -> Recommendation:
+    """*years* are the audiences of years: an event is for no more readers than the report that tells it."""
+    raised = years[recommendation.raised_in]
+    if not _may_see(recommendation, audience, raised):
         return Recommendation(
             id=recommendation.id,
             raised_in=recommendation.raised_in,
@@ -245,10 +249,16 @@ def _recommendation(recommendation: Recommendation, audience: Audience, within: 
             due=HERE,
             origin=recommendation.origin,
         )
-    within = recommendation.disclosure.audience or within
+    within = recommendation.disclosure.audience or raised
     return replace(
         recommendation,
-        events=tuple(_shown(recommendation.events, audience, within, _not_published_event)),
+        events=tuple(
+            shown
+            for event in recommendation.events
+            for shown in _shown(
+                (event,), audience, within.narrower(years.get(event.told_in or "", within)), _not_published_event
+            )
+        ),
         evidence=tuple(_shown(recommendation.evidence, audience, within, _not_published_evidence)),
     )
 

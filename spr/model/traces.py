@@ -209,8 +209,8 @@ def _citing(thing: Cited, gone: Mapping[str, str]) -> Cited:
 
 
 def _there(names: Sequence[str], copy: Assessments) -> tuple[str, ...]:
-    """Those of some recommendations that the copy has."""
-    known = {each.id for each in copy.recommendations}
+    """Those of some recommendations that the copy shows: what is tied to one tells what it is about."""
+    known = {each.id for each in copy.recommendations if each.text != HERE}
     return tuple(name for name in names if name in known)
 
 

@@ -29,6 +29,10 @@ class Audience(StrEnum):
         order = list(Audience)
         return order.index(self) <= order.index(audience)
 
+    def narrower(self, other: "Audience") -> "Audience":
+        """The one of the two that has fewer readers."""
+        return self if self.may_see(other) else other
+
 
 class Marking(StrEnum):
     """Protective markings. SECRET and above is refused by the schema."""

@@ -131,8 +131,12 @@ def _disclosures(scope: Scope) -> Iterator[tuple[Place, Disclosure, Audience]]:
         raised = scope.assessments.year(recommendation.raised_in)
         within = raised.audience if raised else Audience.PUBLIC
         yield recommendation.origin, recommendation.disclosure, within
-        for part in (*recommendation.events, *recommendation.evidence):
-            yield part.origin, part.disclosure, recommendation.disclosure.audience or within
+        within = recommendation.disclosure.audience or within
+        for evidence in recommendation.evidence:
+            yield evidence.origin, evidence.disclosure, within
+        for event in recommendation.events:
+            telling = scope.assessments.year(event.told_in or "")
+            yield event.origin, event.disclosure, within.narrower(telling.audience) if telling else within
 
 
 def _parts(year: Year) -> Iterator[tuple[Place, Disclosure, Audience]]:
