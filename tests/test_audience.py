@@ -245,8 +245,8 @@ def test_what_points_at_a_secret_is_cut(public: Assessments) -> None:
     assert [metric.replaces for metric in public.metrics if metric.id == "rafts"] == [None]
     first = public.recommendations[0]
     assert (first.id, first.lineage) == ("2021-1", ())
-    assert [each.paragraph for each in first.events] == [None, "paragraph-5", None]
-    assert [each.what for each in first.events] == ["accepted", "progressed", HERE]
+    assert [each.paragraph for each in first.events] == [None, "paragraph-5", None, None]
+    assert [each.what for each in first.events] == ["accepted", "progressed", HERE, HERE]
 
 
 def test_event_that_a_hidden_year_tells_leaves_with_it(written: Assessments) -> None:

@@ -255,12 +255,14 @@ def _recommendation(
         events=tuple(
             shown
             for event in recommendation.events
-            for shown in _shown(
-                (event,), audience, within.narrower(years.get(event.told_in or "", within)), _not_published_event
-            )
+            for shown in _shown((event,), audience, _told_within(event, within, years), _not_published_event)
         ),
         evidence=tuple(_shown(recommendation.evidence, audience, within, _not_published_evidence)),
     )
+
+
+def _told_within(event: Event, within: Audience, years: Mapping[str, Audience]) -> Audience:
+    return within.narrower(years.get(event.told_in or "", within))
 
 
 def _not_published_event(event: Event, _: int) -> Event:
