@@ -1,6 +1,7 @@
 """Facts to sentences. What is true was settled before; here it is only said, in plain English."""
 
 from collections.abc import Mapping, Sequence
+from string import Formatter
 from typing import Final
 
 from spr.changes import Change, Kind, Thing, What
@@ -80,6 +81,17 @@ _HAPPENED: Final = frozenset(
 
 _VALUED: Final = frozenset({Thing.FIGURE, Thing.THREAT_LEVEL})
 """What says an amount or a level, which its name alone does not tell."""
+
+JOINTS: Final = frozenset(
+    {
+        *(text for template in _TEMPLATES.values() for text, *_ in Formatter().parse(template)),
+        *("on", "in", "by", "at", "to", "and", "with the word", "told in", "by whom is", "date"),
+        *("by recommendation", "by recommendations"),
+        *Happened,
+        *Absent,
+    }
+)
+"""What the sentences here put between names, dates and numbers of the data."""
 
 
 def number_in_words(value: float) -> str:

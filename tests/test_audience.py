@@ -263,7 +263,8 @@ def test_nothing_is_tied_to_a_recommendation_that_is_left_out(written: Assessmen
     """The finding that it answers, or what superseded the one before, would tell what it asks."""
     first, hidden = (each for each in written.recommendations if each.raised_in == "2021")
     superseded = replace(first.events[0], what=Happened.SUPERSEDED, superseded_by=(hidden.id,))
-    tied = replace(written, recommendations=(replace(first, events=(superseded,), lineage=(hidden.id,)), hidden))
+    tied_to_it = replace(first, events=(superseded,), lineage=(hidden.id,))
+    tied = replace(written, recommendations=(tied_to_it, hidden))
     copy = for_audience(tied, Audience.PUBLIC)
     left = copy.recommendations[0]
     assert (left.lineage, [event.superseded_by for event in left.events]) == ((), [()])

@@ -18,6 +18,7 @@ from spr.build.finished.words import UnreadableError, words_in, words_of
 from spr.errors import SprError
 from spr.model.shared import Assessments
 from spr.model.texts import every_text
+from spr.narrative import JOINTS
 from spr.render.text import without_signs
 
 Words: TypeAlias = tuple[str, ...]
@@ -25,9 +26,6 @@ Words: TypeAlias = tuple[str, ...]
 
 LONG: Final = 5
 """As many words in a row say what they are from."""
-
-BETWEEN_NAMES: Final = ("and", "to", "moved from", "raised from", "lowered from")
-"""What our sentences put between names, dates and numbers of the data."""
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _OUR_OWN: Final = ("docs", "home", "overrides", "schemas", "spr")
@@ -55,7 +53,7 @@ class LeftOut:
     @cached_property
     def seen(self) -> "_Pieces":
         """What may be seen, as what sentences are made of."""
-        return _Pieces.of(words_in(text) for text in (*self.kept, *BETWEEN_NAMES))
+        return _Pieces.of(words_in(text) for text in (*self.kept, *JOINTS))
 
 
 class TellingError(SprError):
