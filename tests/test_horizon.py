@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from spr.model.assessment import NOWHERE
+from spr.model.assessment import NOWHERE, Evidence
 from spr.model.audience import for_audience
 from spr.model.dates import Date
 from spr.model.horizon import up_to
@@ -20,7 +20,7 @@ from spr.model.shared import (
     NamedThreat,
     SprEdition,
 )
-from spr.model.words import Audience, Comparability, State
+from spr.model.words import Absent, Audience, Comparability, State
 from spr.render.view import View
 from tests.folders import EXAMPLES, checked, lay, replace_text
 
@@ -182,6 +182,24 @@ def test_event_on_the_own_date_is_seen_and_one_on_the_next_day_is_not(tmp_path: 
     _append("recommendations/2021-1.yaml", events)(folder)
     seen = seen_by(public(folder), "2022").recommendations[0].events
     assert [str(event.date) for event in seen] == ["2021-11-02", "2022-11-02"]
+
+
+def test_evidence_is_seen_from_its_date_on(before: Assessments) -> None:
+    """What was found of a recommendation later is no part of the year."""
+    kinds: dict[str, Date | Absent] = {
+        "old": Date("2021-11"),
+        "new": Date("2022-03"),
+        "undated": Absent.NOT_STATED,
+    }
+    first, *others = before.recommendations
+    found = tuple(
+        Evidence(id=name, what=name, reference=Absent.NOT_STATED, date=date, held_by="chief")
+        for name, date in kinds.items()
+    )
+    told = replace(before, recommendations=(replace(first, evidence=found), *others))
+    seen = {year.id: up_to(told, year).recommendations[0].evidence for year in told.years}
+    assert [each.id for each in seen["2021"]] == ["old", "undated"]
+    assert [each.id for each in seen["2022"]] == ["old", "new", "undated"]
 
 
 def test_draft_sees_all_that_has_happened_and_nothing_that_a_later_year_tells(tmp_path: Path) -> None:

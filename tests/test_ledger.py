@@ -175,6 +175,15 @@ def test_status() -> None:
     assert (now.completed, now.verified, now.age) == (one.events[3], one.events[4], 2)
 
 
+def test_a_hidden_event_may_have_moved_the_date() -> None:
+    """By when, this copy cannot tell, until an event that it shows moves the date again."""
+    moved = replace(event(Happened.DATE_MOVED, "2022-01"), due=Date("2022-06"))
+    hidden = event(HERE, "2022-02")
+    assert status_in(recommendation("2021-1", moved, hidden), WHOLE[1]).due is HERE
+    again = replace(event(Happened.DATE_MOVED, "2022-03"), due=Date("2022-09"))
+    assert status_in(recommendation("2021-1", moved, hidden, again), WHOLE[1]).due == Date("2022-09")
+
+
 def test_reopened_is_not_complete_any_more() -> None:
     """Whoever reopens a recommendation takes back that it was declared and found complete."""
     happened = [Happened.COMPLETED, Happened.VERIFIED, Happened.REOPENED, Happened.COMPLETED]

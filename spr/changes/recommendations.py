@@ -88,7 +88,7 @@ def _moves(both: Both, before: Status | None, after: Status) -> Iterator[Change]
 def _terms(years: TwoYears, both: Both, before: Status | None, after: Status) -> Iterator[Change]:
     """By when, and by whom."""
     due = before.due if before else after.recommendation.due
-    if due != after.due:
+    if due != after.due and HERE not in {due, after.due}:
         moved = [event for event in after.events if event.due]
         yield both.changed(Kind.DATE_MOVED, day(due), day(after.due), because=_text(moved))
     addressees = before.addressees if before else after.recommendation.addressees

@@ -2,14 +2,11 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from spr.datafiles.plain import Json, as_json, header, plain, plain_fields
 from spr.datafiles.recommendations import state_of
 from spr.ledger import NOT_RECORDED, Ledger, Recommendations, Status, ledger
 from spr.model.assessment import Threat, Year
-from spr.model.dates import Date
-from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Metric, Scale
 from spr.model.words import Covered
 
@@ -64,8 +61,7 @@ def _assessment_file(known: Assessments, year: Year) -> str:
         "record": plain(year.record),
         "ledger": _balance(sums),
         "recommendations": [
-            {**plain_fields(_as_known(status.recommendation, year)), "status": _status(status)}
-            for status in sums.of_the_year
+            {**plain_fields(status.recommendation), "status": _status(status)} for status in sums.of_the_year
         ],
         "metrics": [plain_fields(metric) for metric in _metrics(known, year)],
         "scales": [plain_fields(scale) for scale in _scales(known, year)],
@@ -90,19 +86,6 @@ def _balance(sums: Ledger) -> dict[str, Json]:
         "still_open": names(sums.still_open),
         "not_told": names(sums.not_told),
     }
-
-
-def _as_known(recommendation: Recommendation, year: Year) -> Recommendation:
-    """A recommendation without evidence that may be newer than the year; its events are so already."""
-    until = year.own_date
-    return replace(
-        recommendation,
-        evidence=tuple(
-            each
-            for each in recommendation.evidence
-            if until is None or (isinstance(each.date, Date) and each.date <= until)
-        ),
-    )
 
 
 def _status(status: Status) -> dict[str, Json]:

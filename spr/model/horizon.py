@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from spr.model.assessment import Year
 from spr.model.dates import Date
+from spr.model.recommendation import Recommendation
 from spr.model.shared import Area, AreaList, Assessments, LevelMeaning, LevelSeries, Reference
 from spr.model.used import without_unused
 from spr.model.words import Recorded
@@ -28,9 +29,7 @@ def up_to(assessments: Assessments, year: Year) -> Assessments:
 def _up_to(assessments: Assessments, year: Year) -> Assessments:
     years = tuple(_as_it_was(other) for other in assessments.years if other.id <= year.id)
     recommendations = tuple(
-        replace(each, events=each.known_in(year.id, year.own_date))
-        for each in assessments.recommendations
-        if each.raised_in <= year.id
+        _as_known(each, year) for each in assessments.recommendations if each.raised_in <= year.id
     )
     return without_unused(
         replace(
@@ -44,6 +43,19 @@ def _up_to(assessments: Assessments, year: Year) -> Assessments:
             terms=tuple(term for term in assessments.terms if term.since <= year.id),
             reference=_reference(assessments.reference, years, year.own_date),
         )
+    )
+
+
+def _as_known(recommendation: Recommendation, year: Year) -> Recommendation:
+    """A recommendation without what happened to it, and what was found of it, after the year."""
+    return replace(
+        recommendation,
+        events=recommendation.known_in(year.id, year.own_date),
+        evidence=tuple(
+            each
+            for each in recommendation.evidence
+            if not (isinstance(each.date, Date) and _is_later(each.date, year.own_date))
+        ),
     )
 
 

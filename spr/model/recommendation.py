@@ -96,9 +96,13 @@ def closing_event(events: Sequence[Event]) -> Event | None:
 
 
 def due_now(recommendation: Recommendation, events: Sequence[Event]) -> Date | Absent:
-    """By when, after every move of the date."""
-    moved = [event.due for event in events if event.due]
-    return moved[-1] if moved else recommendation.due
+    """By when, after every move of the date; what is left out of a copy may have moved it."""
+    for event in reversed(events):
+        if event.what is Absent.NOT_PUBLISHED_HERE:
+            return Absent.NOT_PUBLISHED_HERE
+        if event.due:
+            return event.due
+    return recommendation.due
 
 
 def addressees_now(recommendation: Recommendation, events: Sequence[Event]) -> tuple[str, ...]:

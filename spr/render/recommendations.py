@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from spr.ledger import NotRecorded, Recommendations, Status
 from spr.model.assessment import Evidence
+from spr.model.dates import Date
 from spr.model.recommendation import Event, InspectionFinding, Part, Recommendation
 from spr.model.words import Absent, Covered, Origin
 from spr.narrative import event_in_words, ledger_in_words
@@ -247,6 +248,8 @@ def _threats(view: View, recommendation: Recommendation) -> Markup:
 
 def due(status: Status) -> Markup:
     """By when, and how often that was moved."""
+    if not isinstance(status.due, Date):
+        return date(status.due)
     times = {0: "", 1: " (moved once)", 2: " (moved twice)"}
     return date(status.due) + times.get(status.times_moved, f" (moved {status.times_moved} times)")
 

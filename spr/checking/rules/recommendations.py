@@ -35,6 +35,28 @@ def check_events_are_in_order(scope: Scope) -> Iterator[Fault]:
                 )
 
 
+def check_events_are_known_in_order(scope: Scope) -> Iterator[Fault]:
+    """
+    No year knows of an event and not of the one before it.
+
+    Why: A year that knows of a reopening alone cannot say how many recommendations are open.
+    Example: `completed` without a date, told in 2025, before `reopened` in 2024.
+    """
+    for recommendation in scope.assessments.recommendations:
+        for before, event in pairwise(recommendation.events):
+            for year in scope.assessments.years:
+                known = recommendation.known_in(year.id, year.own_date)
+                if event in known and before not in known:
+                    yield Fault(
+                        event.origin,
+                        f"The year {year.id} knows of this event, and not yet of the one before it, which is "
+                        f"told in {before.told_in or 'no report'}.",
+                        "Expected: the events in the order in which they became known, or an earlier "
+                        "`told_in` for the one before.",
+                    )
+                    break
+
+
 def check_closed_stays_closed(scope: Scope) -> Iterator[Fault]:
     """
     Once a recommendation is closed, nothing happens to it but that it is verified or reopened.
