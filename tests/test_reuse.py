@@ -147,6 +147,10 @@ BUILT_AGAIN: Final[dict[str, tuple[Callable[[Source], None], set[str]]]] = {
         ),
         {"home", "2022"},
     ),
+    "what happened to a year after its own date": (
+        add("data/2021/record.yaml", "  - {what: submitted, date: 2022-03-01, by: chief}\n"),
+        {"home"},
+    ),
     "an area": (add("data/areas.yaml", "  - {id: moor, name: Moor}\n"), ALL),
 }
 

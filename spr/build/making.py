@@ -213,7 +213,8 @@ def _told(source: Source, year: str) -> dict[str, str]:
 def data_digests(source: Source) -> Mapping[str, str]:
     """The SHA-256 of the data of each year in the copy, by its id."""
     copy = load_copy(source)
-    return {year.id: data_digest(up_to(copy, year), year) for year in copy.years}
+    known = {year.id: (up_to(copy, year), year) for year in copy.years}
+    return {name: data_digest(seen, seen.own(year)) for name, (seen, year) in known.items()}
 
 
 def _add_home(folder: Path, plan: Plan) -> Iterator[Fault]:
