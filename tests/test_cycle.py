@@ -44,6 +44,8 @@ class Case:
 SMALL = Case(BASE, "2022", "2023", "chief")
 NORTHMOOR = Case(ROOT / "examples/northmoor", "2025", "2026", "acc-specialist-operations")
 
+PAPER = "issued/public/report.txt"
+
 CASES = [
     pytest.param(SMALL, id="small"),
     pytest.param(NORTHMOOR, id="northmoor", marks=pytest.mark.slow),  # 60 checks of eight years
@@ -190,8 +192,11 @@ def _agree(desk: Desk) -> None:
 
 
 def _publish(desk: Desk) -> None:
-    """Published once, and from then on guarded."""
+    """Published once, with its paper as issued, and from then on guarded."""
     year = desk.case.year
+    paper = desk.folder / year / PAPER
+    paper.parent.mkdir(parents=True)
+    paper.write_text(str(desk.known()[1].threats[2].paragraphs[0].text), encoding="utf-8")
     assert desk.spr("publish", year, "--no-paper", *desk.at("11")).startswith(f"{year} is published: ")
     assert desk.known()[1].state is State.PUBLISHED
     assert desk.spr("approve", year, "agreed", *desk.at("12"), code=1).startswith(f"{year} is published: ")
@@ -227,12 +232,15 @@ def _go_on(desk: Desk) -> None:
 
 
 def _take_out(desk: Desk) -> None:
-    """What should never have been published goes, its number stays; other years with the words are named."""
+    """What should never have been published goes, its number stays; what else has the words is named."""
     case = desk.case
     found = desk.known()[1]
     paragraph = found.threats[2].paragraphs[0]
     told = desk.spr("redact", case.year, paragraph.id, *desk.at("12"), "--reason", "Helps an attacker.")
-    assert f"The same words still stand in {case.last} ({paragraph.id})." in told
+    assert f"taken out: {(desk.folder / case.year / PAPER).as_posix()}." in told
+    assert not (desk.folder / case.year / PAPER).exists()
+    name = f"threats/{found.threats[2].id}.yaml"
+    assert f"The same words still stand in `text` at {desk.folder.as_posix()}/{case.last}/{name}:" in told
     after = desk.known()[1]
     (kept,) = [each for each in after.paragraphs if each.id == paragraph.id]
     assert kept.number == paragraph.number
@@ -251,7 +259,7 @@ def test_reason_that_tells_is_refused(tmp_path: Path, capsys: Capture) -> None:
     replace = ("redact", "2021", "boats-in-winter", "--by", "chief", "--reason")
     told = desk.spr(*replace, "Two boats are kept for floods.", code=1)
     assert told.startswith(
-        "The reason gives away 'Two boats are kept for', which stands in 'boats-in-winter'."
+        "The reason gives away 'two boats are kept for', which stands in 'boats-in-winter'."
     )
     assert "There is no paragraph 'boats'" in desk.spr("redact", "2021", "boats", *replace[3:], "No.", code=2)
     assert before == {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}

@@ -81,6 +81,20 @@ def test_publishing_fixes_a_year(folder: Path) -> None:
     assert [year.own_date for year in found.assessments.years] == [Date("2021-12-01"), DAY]
 
 
+def test_paper_of_an_earlier_attempt_is_not_issued(folder: Path) -> None:
+    """What is kept as issued says what is published: another file there is told, the same one stays."""
+    paper = folder / "2022/issued/public/report.txt"
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(b"There is little to tell yet.")
+    folders = Folders(folder, SHOWN, SCHEMAS)
+    with schemas_read_once():
+        with pytest.raises(StateError, match=r"not made of what is published now: issued/public/report\.txt\."):
+            publish(folders, "2022", DAY, "chief", lambda *_: {"issued/public/report.txt": b"It is told."})
+        assert (paper.read_bytes(), codes_of(folder)) == (b"There is little to tell yet.", set())
+        publish(folders, "2022", DAY, "chief", lambda *_: {"issued/public/report.txt": paper.read_bytes()})
+    assert codes_of(folder) == set()
+
+
 def test_record_is_added_to_at_its_end(folder: Path) -> None:
     """What was there is there still, byte for byte, whatever its line ends and its last line."""
     for before in (

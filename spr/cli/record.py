@@ -8,7 +8,7 @@ from spr.cli.asked import DONE, Verbs, day, folders_of, tell, today, told
 from spr.cycle.happening import Said, approve, withdraw
 from spr.cycle.happening import tell as tell_event
 from spr.cycle.publishing import Correction, correct, publish, year_in
-from spr.cycle.redacting import Redaction, redact, still_told
+from spr.cycle.redacting import Redaction, cited_by, papers_telling, paragraph_in, redact, still_told
 from spr.model.words import Recorded
 
 
@@ -194,13 +194,19 @@ def _withdraw(asked: Namespace) -> int:
 def _redact(asked: Namespace) -> int:
     folders = folders_of(asked)
     checked = check_folder(folders.data, folders.shown, folders.schemas)
-    elsewhere = still_told(checked.assessments, year_in(checked, asked.year), asked.paragraph)
-    redaction = Redaction(paragraph=asked.paragraph, reason=asked.reason, told=asked.told)
+    year = year_in(checked, asked.year)
+    paragraph = paragraph_in(year, asked.paragraph)
+    papers = issued_papers(folders.data, asked.year)
+    redaction = Redaction(paragraph=asked.paragraph, reason=asked.reason, told=asked.told, papers=papers)
     path = redact(folders, asked.year, asked.date, asked.by, redaction)
     tell(f"The words of {asked.paragraph} are out of {asked.year}: {told(asked, path)} says so.")
-    for paper in issued_papers(folders.data, asked.year):
-        tell(f"The paper as issued may have them too: take {told(asked, paper)} out, or put another there.")
-    for place in elsewhere:
+    for paper in papers:
+        tell(f"The paper as issued had them too, and is taken out: {told(asked, paper)}.")
+    others = (paper for other in checked.folder.years for paper in issued_papers(folders.data, other))
+    elsewhere = [told(asked, paper) for paper in papers_telling(others, paragraph)]
+    for place in (*still_told(checked.assessments, paragraph), *elsewhere):
         tell(f"The same words still stand in {place}.")
+    for place in cited_by(year, paragraph):
+        tell(f"It is cited at {place}: see whether that tells the same.")
     tell("They still stand in the history of the repository, and in copies of the site built before.")
     return DONE

@@ -49,7 +49,7 @@ def write_folder(path: Path, files: Mapping[str, str]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def write_files(root: Path, files: Mapping[str, str | None]) -> None:
+def write_files(root: Path, files: Mapping[str, str | bytes | None]) -> None:
     """
     Several files below *root* as one change: where one of them fails, those before it are put back.
 
@@ -58,9 +58,9 @@ def write_files(root: Path, files: Mapping[str, str | None]) -> None:
     before = {name: _content(root / name) for name in files}
     done: list[str] = []
     try:
-        for name, text in files.items():
+        for name, content in files.items():
             done.append(name)
-            _put(root / name, None if text is None else text.encode())
+            _put(root / name, content.encode() if isinstance(content, str) else content)
     except BaseException as error:
         for name in done:
             _put(root / name, before[name])

@@ -171,7 +171,14 @@ def _as_published(checked: Checked, year: Year, date: Date, by: str) -> tuple[As
 
 @contextmanager
 def _kept(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
-    """Files that are written and stay if all goes well; one that is there already is left as it is."""
+    """Files that are written and stay if all goes well. Raises `StateError` if there is another one."""
+    other = [name for name, content in files.items() if _is_other(folder / name, content)]
+    if other:
+        raise StateError(
+            folder.name,
+            f"has a paper as issued that is not made of what is published now: {', '.join(other)}. "
+            "Expected: no file there, or `--no-paper` to keep that one.",
+        )
     new = {path: content for name, content in files.items() if not (path := folder / name).exists()}
     try:
         for path, content in new.items():
@@ -184,6 +191,10 @@ def _kept(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
         if isinstance(error, OSError):
             raise NotWrittenError(folder, error.strerror or str(error)) from error
         raise
+
+
+def _is_other(path: Path, content: bytes) -> bool:
+    return path.exists() and path.read_bytes() != content
 
 
 def _sealed(seal: Seal) -> dict[str, object]:

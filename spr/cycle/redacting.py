@@ -1,10 +1,11 @@
 """Taking out what should never have been published: its words go, its place stays, and the record says so."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from spr.build.finished.left_out import LeftOut, runs_of, told_in
 from spr.checking.assessments import check_folder
 from spr.cycle.files import Folders, write_files
 from spr.cycle.publishing import Correction, StateError, correct, year_in
@@ -14,6 +15,7 @@ from spr.loading.yaml12 import Data, parse_yaml
 from spr.model.assessment import Paragraph, Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
+from spr.model.texts import every_text
 from spr.model.words import Recorded
 
 
@@ -34,11 +36,16 @@ class TellingReasonError(SprError):
 
 @dataclass(frozen=True, kw_only=True)
 class Redaction:
-    """A paragraph whose words go, why (in words that give nothing away), and the meeting that was told."""
+    """
+    A paragraph whose words go, why (in words that give nothing away), and the meeting that was told.
+
+    `papers` are what is kept of the year as it was issued: they have the words too, and go with them.
+    """
 
     paragraph: str
     reason: str
     told: str
+    papers: tuple[Path, ...] = ()
 
 
 def redact(folders: Folders, year: str, date: Date, by: str, redaction: Redaction) -> Path:
@@ -53,19 +60,20 @@ def redact(folders: Folders, year: str, date: Date, by: str, redaction: Redactio
     name, reason = redaction.paragraph, redaction.reason
     if not found.events(Recorded.PUBLISHED):
         raise StateError(year, "was not published: take it out by editing its files.")
-    paragraph = next((each for each in found.paragraphs if each.id == name), None)
-    if paragraph is None:
-        raise NotThereError("paragraph", name, [each.id for each in found.paragraphs])
+    paragraph = paragraph_in(found, name)
     _require_silence(paragraph, reason)
     path = (
         folders.data / year / (f"threats/{paragraph.threat}.yaml" if paragraph.threat else "assessment.yaml")
     )
-    before = path.read_text(encoding="utf-8-sig")
-    (at,) = _places(before, name)
-    text = without(before, [(*at, key) for key in ("text", "review", "editorial")])
+    before = {
+        each.relative_to(folders.data).as_posix(): each.read_bytes() for each in (path, *redaction.papers)
+    }
+    own, *issued = before
+    written = path.read_text(encoding="utf-8-sig")
+    (at,) = _places(written, name)
+    text = without(written, [(*at, key) for key in ("text", "review", "editorial")])
     instead: dict[str, Data] = {"reason": reason, "by": by, "date": date.text}
     text = with_values(text, {(*at, "withheld"): instead})
-    own = path.relative_to(folders.data).as_posix()
     said = Correction(
         kind="redaction",
         reason=reason,
@@ -75,23 +83,48 @@ def redact(folders: Folders, year: str, date: Date, by: str, redaction: Redactio
         paragraphs=(name,),
     )
     try:
-        write_files(folders.data, {own: text})
+        write_files(folders.data, {own: text, **dict.fromkeys(issued)})
         return correct(folders, year, date, by, said)
     except BaseException:
-        write_files(folders.data, {own: before})
+        write_files(folders.data, before)
         raise
 
 
-def still_told(assessments: Assessments, year: Year, name: str) -> tuple[str, ...]:
-    """The other years that have the words of a paragraph: `2022 (on-terrorism)`."""
-    text = next((each.text for each in year.paragraphs if each.id == name), None)
-    return tuple(
-        f"{other.id} ({each.id})"
-        for other in assessments.years
-        if other.id != year.id
-        for each in other.paragraphs
-        if isinstance(text, str) and each.text == text
-    )
+def paragraph_in(year: Year, name: str) -> Paragraph:
+    """A paragraph of a year. Raises `NotThereError`."""
+    found = next((each for each in year.paragraphs if each.id == name), None)
+    if found is None:
+        raise NotThereError("paragraph", name, [each.id for each in year.paragraphs])
+    return found
+
+
+def still_told(assessments: Assessments, paragraph: Paragraph) -> tuple[str, ...]:
+    """Where else five words in a row of a paragraph stand, in any year: `text` at FILE:LINE:COLUMN."""
+    runs = set(runs_of(paragraph.text)) if isinstance(paragraph.text, str) else set()
+    found = [
+        f"`{field}` at {origin}"
+        for text, field, origin in every_text(assessments)
+        if origin != paragraph.origin and not runs.isdisjoint(runs_of(text))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def papers_telling(papers: Iterable[Path], paragraph: Paragraph) -> tuple[Path, ...]:
+    """Those of the *papers* in which five words in a row of a paragraph stand, or which cannot be opened."""
+    runs = runs_of(paragraph.text) if isinstance(paragraph.text, str) else ()
+    words = LeftOut(dict.fromkeys(runs, paragraph.id), frozenset())
+    return tuple(paper for paper in papers if told_in(paper.name, paper.read_bytes(), words))
+
+
+def cited_by(year: Year, paragraph: Paragraph) -> tuple[str, ...]:
+    """Where a year cites a paragraph, and may tell some of it: FILE:LINE:COLUMN."""
+    cites = re.compile(rf"\bparagraphs? [^)]*\b{paragraph.number}\b")
+    found = [
+        str(origin)
+        for text, field, origin in every_text(year)
+        if (field == "paragraph" and text == paragraph.id) or (field != "number" and cites.search(text))
+    ]
+    return tuple(dict.fromkeys(found))
 
 
 def _require_silence(paragraph: Paragraph, reason: str) -> None:
@@ -99,11 +132,10 @@ def _require_silence(paragraph: Paragraph, reason: str) -> None:
     for word in re.findall(r"\d[\d,.]*\d|\d", text):
         if re.search(rf"(?<!\d){re.escape(word)}(?!\d)", reason):
             raise TellingReasonError(paragraph.id, word)
-    words = text.split()
-    for begins in range(len(words) - 4):
-        phrase = " ".join(words[begins : begins + 5])
-        if phrase in " ".join(reason.split()):
-            raise TellingReasonError(paragraph.id, phrase)
+    runs = set(runs_of(text))
+    for phrase in runs_of(reason):
+        if phrase in runs:
+            raise TellingReasonError(paragraph.id, " ".join(phrase))
 
 
 def _places(text: str, name: str) -> Iterator[Pointer]:

@@ -108,8 +108,8 @@ def left_out(written: Assessments, copy: Assessments) -> LeftOut:
     found: dict[Words, str] = {}
     for text, field, origin in every_text(written):
         if text not in kept:
-            found |= dict.fromkeys(_runs_of(text), f"`{field}` at {origin}")
-    shown = {run for text in kept for run in _runs_of(text)} if found else set()
+            found |= dict.fromkeys(runs_of(text), f"`{field}` at {origin}")
+    shown = {run for text in kept for run in runs_of(text)} if found else set()
     return LeftOut({run: where for run, where in found.items() if run not in shown}, kept)
 
 
@@ -148,6 +148,12 @@ def told_in(name: str, content: bytes, left_out: LeftOut) -> tuple[str, ...]:
     return tuple(sorted({left_out.runs[run] for run in found if not _may_stand(run, left_out)}))
 
 
+def runs_of(text: str) -> Iterator[Words]:
+    """The runs of a text as it is written, and as it is read: an address in a link stands between words."""
+    for each in (text, *without_signs(text)):
+        yield from _runs(words_in(each))
+
+
 def _among(words: list[str], runs: Mapping[Words, str]) -> Iterable[Words]:
     """Those of the runs of *words* that are left out: as a rule none, which takes one pass without a loop."""
     return () if runs.keys().isdisjoint(_runs(words)) else runs.keys() & set(_runs(words))
@@ -156,12 +162,6 @@ def _among(words: list[str], runs: Mapping[Words, str]) -> Iterable[Words]:
 def _may_stand(run: Words, left_out: LeftOut) -> bool:
     """Whether a run is the product's own, or is put together from what may be seen."""
     return run in _ours() or left_out.seen.make(run)
-
-
-def _runs_of(text: str) -> Iterator[Words]:
-    """The runs of a text as it is written, and as it is read: an address in a link stands between words."""
-    for each in (text, *without_signs(text)):
-        yield from _runs(words_in(each))
 
 
 def _runs(words: list[str]) -> Iterator[Words]:
