@@ -189,6 +189,7 @@ def test_folder_may_be_named_in_the_environment(
         ("publish", "2021"),
         ("publish", "2021", "--by", "chief", "--date", "tomorrow"),
         ("publish", "2021", "--by", "chief", "--date", "2021-02-30"),
+        ("publish", "2021", "--by", "chief", "--date", "2999-01-01"),
         ("correct", "2021", "--by", "chief", "--kind", "tiny", "--reason", "A word."),
         ("build", "--audience", "everybody"),
         ("serve", "--port", "65536"),

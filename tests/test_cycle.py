@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from spr.approval import parts_of
-from spr.cli import main
+from spr.cli import asked, main
 from spr.left import Lacking, Piece, left
 from spr.loading.editing import with_item, with_values
 from spr.loading.yaml12 import parse_yaml
@@ -93,8 +93,9 @@ def git(folder: Path, *arguments: str) -> None:
 
 
 @pytest.fixture
-def desk(case: Case, tmp_path: Path, capsys: Capture) -> Desk:
-    """A desk with the data of a case, committed."""
+def desk(case: Case, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk with the data of a case, committed, at the end of the year that is opened."""
+    monkeypatch.setattr(asked, "tomorrow", lambda: Date(f"{case.year}-12-31"))
     folder = tmp_path / "repository" / "data"
     shutil.copytree(case.data, folder)
     git(folder.parent, "init", "--quiet", "--initial-branch=main")
@@ -259,7 +260,7 @@ def test_reason_that_tells_is_refused(tmp_path: Path, capsys: Capture) -> None:
     replace = ("redact", "2021", "boats-in-winter", "--by", "chief", "--reason")
     told = desk.spr(*replace, "Two boats are kept for floods.", code=1)
     assert told.startswith(
-        "The reason gives away 'two boats are kept for', which stands in 'boats-in-winter'."
+        "The reason gives away 'Two boats are kept for', which stands in 'boats-in-winter'."
     )
     assert "There is no paragraph 'boats'" in desk.spr("redact", "2021", "boats", *replace[3:], "No.", code=2)
     assert before == {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}

@@ -177,6 +177,7 @@ def walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     git(root, "commit", "--quiet", "--message", "Begin")
     for module in (asked, begin, check):
         monkeypatch.setattr(module, "ROOT", root)
+    monkeypatch.setattr(asked, "tomorrow", lambda: Date("2026-12-31"))  # the guide is of the cycle of 2026
     monkeypatch.delenv("SPR_DATA", raising=False)
     monkeypatch.chdir(root)
     return Walk(root, capsys)

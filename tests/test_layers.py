@@ -17,7 +17,7 @@ LAYERS: Final = (
     {"macros", "hooks", "spr.cli", "spr.__main__"},
     {
         *("spr.build", "spr.render", "spr.reporters", "spr.cycle", "spr.comparing", "spr.datafiles"),
-        *("spr.form", "spr.paper", "spr.reviewing", "spr.search"),
+        *("spr.form", "spr.paper", "spr.reviewing", "spr.search", "spr.telling"),
     },
     {"spr.checking", "spr.loading"},
     {

@@ -88,7 +88,9 @@ def test_paper_of_an_earlier_attempt_is_not_issued(folder: Path) -> None:
     paper.write_bytes(b"There is little to tell yet.")
     folders = Folders(folder, SHOWN, SCHEMAS)
     with schemas_read_once():
-        with pytest.raises(StateError, match=r"not made of what is published now: issued/public/report\.txt\."):
+        with pytest.raises(
+            StateError, match=r"not made of what is published now: issued/public/report\.txt\."
+        ):
             publish(folders, "2022", DAY, "chief", lambda *_: {"issued/public/report.txt": b"It is told."})
         assert (paper.read_bytes(), codes_of(folder)) == (b"There is little to tell yet.", set())
         publish(folders, "2022", DAY, "chief", lambda *_: {"issued/public/report.txt": paper.read_bytes()})

@@ -7,7 +7,7 @@ Here, and nowhere below, are the current folder, the environment and the clock r
 import argparse
 import os
 from argparse import ArgumentParser, Namespace, _SubParsersAction
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
@@ -39,9 +39,24 @@ def day(text: str) -> Date:
         raise argparse.ArgumentTypeError(f"{shown(text)} is no day such as 2026-11-23") from error
 
 
+def past_day(text: str) -> Date:
+    """A day on which something can have happened, as the type of an argument."""
+    found = day(text)
+    if found > tomorrow():  # which it is somewhere already
+        raise argparse.ArgumentTypeError(
+            f"{found.in_words} is still to come, and a record tells what happened"
+        )
+    return found
+
+
 def today() -> Date:
     """The day on which the command runs."""
     return Date(datetime.now(tz=UTC).date().isoformat())
+
+
+def tomorrow() -> Date:
+    """The day after the one on which the command runs."""
+    return Date((datetime.now(tz=UTC).date() + timedelta(days=1)).isoformat())
 
 
 def processors() -> int:

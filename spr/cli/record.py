@@ -4,12 +4,13 @@ from argparse import ArgumentParser, Namespace
 
 from spr.build.documents import issued_papers, papers_to_issue
 from spr.checking.assessments import check_folder
-from spr.cli.asked import DONE, Verbs, day, folders_of, tell, today, told
+from spr.cli.asked import DONE, Verbs, day, folders_of, past_day, tell, today, told
 from spr.cycle.happening import Said, approve, withdraw
 from spr.cycle.happening import tell as tell_event
 from spr.cycle.publishing import Correction, correct, publish, year_in
-from spr.cycle.redacting import Redaction, cited_by, papers_telling, paragraph_in, redact, still_told
+from spr.cycle.redacting import Redaction, paragraph_in, redact
 from spr.model.words import Recorded
+from spr.telling import cited_by, papers_telling, still_told
 
 
 def add_record(verbs: Verbs) -> None:
@@ -45,7 +46,9 @@ def add_record(verbs: Verbs) -> None:
 
 def _add_by_and_date(verb: ArgumentParser) -> None:
     verb.add_argument("--by", required=True, metavar="ROLE", help="the role that does it, by its id")
-    verb.add_argument("--date", type=day, default=today(), metavar="DAY", help="when (today unless named)")
+    verb.add_argument(
+        "--date", type=past_day, default=today(), metavar="DAY", help="when (today unless named)"
+    )
 
 
 def _add_where(verb: ArgumentParser) -> None:

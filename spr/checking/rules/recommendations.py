@@ -37,7 +37,7 @@ def check_events_are_in_order(scope: Scope) -> Iterator[Fault]:
 
 def check_events_are_known_in_order(scope: Scope) -> Iterator[Fault]:
     """
-    No year knows of an event and not of the one before it.
+    No year that has its date knows of an event and not of the one before it.
 
     Why: A year that knows of a reopening alone cannot say how many recommendations are open.
     Example: `completed` without a date, told in 2025, before `reopened` in 2024.
@@ -46,7 +46,7 @@ def check_events_are_known_in_order(scope: Scope) -> Iterator[Fault]:
         for before, event in pairwise(recommendation.events):
             for year in scope.assessments.years:
                 known = recommendation.known_in(year.id, year.own_date)
-                if event in known and before not in known:
+                if year.own_date and event in known and before not in known:
                     yield Fault(
                         event.origin,
                         f"The year {year.id} knows of this event, and not yet of the one before it, which is "
