@@ -173,7 +173,7 @@ def _agree(desk: Desk) -> None:
     desk.spr("approve", year, "agreed", *desk.at("10"), "--reference", "Minute 1")
     desk.commit()
     assert desk.spr("check", year, "--for", "publication", "--date", f"{year}-10-02").endswith(
-        f"{year} can be published: spr publish {year}\n"
+        f"{year} can be published: spr publish {year} --by ROLE\n"
     )
     _, found = desk.known()
     paragraph = found.threats[1].paragraphs[0]
@@ -276,6 +276,12 @@ def test_event_that_cannot_be_is_told_and_not_written(tmp_path: Path, capsys: Ca
     )
     assert desk.spr("event", "2022", "agreed", *by, code=1) == (
         "'agreed' is no event of 2022. One of: submitted, answered.\n"
+    )
+    assert desk.spr("event", "2022", "answered", *by, code=1) == (
+        "2022 was not submitted: there is nothing yet to be answered.\n"
+    )
+    assert desk.spr("approve", "2022", "agreed", *by, code=1) == (
+        "2022 was not reviewed: that is the step before it is agreed.\n"
     )
     assert desk.spr("event", "2022-9", "progressed", *by, code=2).startswith("There is no year or recomm")
     told = desk.spr("event", "2022-1", "progressed", "--by", "cheif", code=1)

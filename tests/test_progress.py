@@ -92,7 +92,7 @@ def test_command_lists_what_is_left(capsys: Capture) -> None:
         "  - Risk no-settled-ideology: to be confirmed or rewritten. (Head of Counter Terrorism)\n"
     ) in told
     assert (
-        "2025 was not agreed yet. Expected: an approval, once it is agreed (spr approve 2025 agreed)." in told
+        "2025 was not agreed yet. Expected: an approval, once it is agreed (spr approve 2025 agreed" in told
     )
 
 
@@ -127,7 +127,15 @@ def test_restated_year_owes_nothing_that_never_happened(tmp_path: Path, capsys: 
     """No questions were asked here, and nobody agreed it here."""
     folder = lay(tmp_path / "data", EXAMPLES / "valid" / "a-restated-year")
     assert run(folder, "check", "2022", "--for", "publication") == 0
-    assert capsys.readouterr().out.endswith("\n2022 can be published: spr publish 2022\n")
+    assert capsys.readouterr().out.endswith("\n2022 can be published: spr publish 2022 --by ROLE\n")
+
+
+def test_published_year_is_not_asked_again(capsys: Capture) -> None:
+    """Nothing is left of it to be published."""
+    assert run(NORTHMOOR, "check", "2024", "--for", "publication") == 0
+    assert capsys.readouterr().out == (
+        "2024 was published on 16 December 2024. It changes by correction: spr correct\n"
+    )
 
 
 def test_page_of_a_draft_says_what_is_left() -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from spr.cycle.files import Folders, NotWrittenError
 from spr.cycle.publishing import Correction, NotRecordedError, StateError, correct, publish
 from spr.errors import BadDataError, NotThereError
 from spr.model.dates import Date
-from spr.model.words import State
+from spr.model.words import Recorded, State
 from tests.folders import (
     EXAMPLES,
     ROOT,
@@ -147,6 +148,30 @@ def test_changed_byte_is_told_beside_other_problems(folder: Path) -> None:
     replace_text(folder, "metrics.yaml", "within an hour", "within a day")
     append(folder, TERRORISM, "\n")
     assert {"published-file-is-unchanged", "published-entry-is-unchanged"} <= codes_of(folder)
+
+
+def test_correction_that_denies_what_it_does_is_refused(folder: Path) -> None:
+    """Since a year is published, what its parts were is known; a paragraph that changed is named anyway."""
+    because = "grade: Not ready\n    because: {kind: correction, text: The boats leak.}"
+    publish_in(folder, "2022")
+    replace_text(folder, "2022/threats/civil-emergencies.yaml", "grade: Ready", because)
+    replace_text(folder, "2022/threats/civil-emergencies.yaml", "Two boats are kept", "Three boats are kept")
+    before = (folder / "2022/record.yaml").read_bytes()
+    with pytest.raises(
+        StateError, match=r"^2022 has other grades than before \(Civil emergencies\), and the"
+    ):
+        correct_in(folder, "2022")
+    assert (folder / "2022/record.yaml").read_bytes() == before
+    correct_in(folder, "2022", replace(SAID, grades="Civil emergencies are not ready."))
+    (corrected,) = checked(folder).assessments.years[1].events(Recorded.CORRECTED)
+    assert corrected.correction
+    assert corrected.correction.paragraphs == ("boats-in-winter",)
+    assert sorted(corrected.parts) == ["boats-in-winter", "civil-emergencies/grades"]
+    replace_text(folder, "recommendations/2022-1.yaml", "in_brief: Buy a boat.", "in_brief: Buy boats.")
+    with pytest.raises(StateError, match=r"^2022 has other recommendations than before \(2022-1\), and"):
+        correct_in(folder, "2022")
+    correct_in(folder, "2022", replace(SAID, recommendations="More is asked."))
+    assert codes_of(folder) == set()
 
 
 def test_file_that_came_or_went_can_be_corrected(folder: Path) -> None:

@@ -90,7 +90,8 @@ def check_recommendations_have_a_word(candidate: Candidate) -> Iterator[Fault]:
             yield Fault(
                 piece.origin,
                 f"{piece.title} is open, and nothing is said of it in {candidate.year.id}.",
-                f"Expected: an event, such as 'progressed' or 'completed' (spr event {piece.name}).",
+                "Expected: an event, such as 'progressed' or 'completed' "
+                f"(spr event {piece.name} WHAT --by ROLE).",
             )
 
 
@@ -126,13 +127,14 @@ def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
             yield Fault(
                 year.origin,
                 f"{year.id} was not {step} yet.",
-                f"Expected: an approval, once it is {step} (spr approve {year.id} {step}).",
+                f"Expected: an approval, once it is {step} (spr approve {year.id} {step} --by ROLE).",
             )
         elif since:
             yield Fault(
                 events[-1].origin,
                 f"{year.id} was {since.in_words}.",
-                f"Expected: the text as it was {step}, or another approval (spr approve {year.id} {step}).",
+                f"Expected: the text as it was {step}, or another approval "
+                f"(spr approve {year.id} {step} --by ROLE).",
                 f"Which words changed: spr compare {year.id}@{step} {year.id}",
             )
 

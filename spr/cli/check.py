@@ -13,6 +13,7 @@ from spr.cli.asked import DONE, PROBLEMS, ROOT, UsageError, Verbs, data_of, day,
 from spr.errors import BadDataError, NoFolderError, Problem
 from spr.loading.excerpt import load_lines
 from spr.loading.revision import at_revision
+from spr.model.words import Recorded
 from spr.reporters import (
     Chase,
     left_mails,
@@ -111,6 +112,9 @@ def _check_for_publication(asked: Namespace) -> int:
     if checked.problems:
         raise BadDataError(checked.problems)
     (year,) = (year for year in checked.assessments.years if year.id in asked.years)
+    for published in year.events(Recorded.PUBLISHED):
+        print(f"{year.id} was published on {published.date.in_words}. It changes by correction: spr correct")
+        return DONE
     candidate = candidate_of(checked, year, asked.date)
     titles = {part.id: part.title for part in checked.assessments.parts()}
     chase = Chase(candidate.left, asked.date, titles)
@@ -120,7 +124,7 @@ def _check_for_publication(asked: Namespace) -> int:
     missing = check_publication(checked, load_schemas(ROOT / "schemas"), candidate)
     print(left_text(chase))
     if not missing:
-        print(f"{year.id} can be published: spr publish {year.id}")
+        print(f"{year.id} can be published: spr publish {year.id} --by ROLE")
         return DONE
     print("Before it can be published:\n")
     lines = load_lines(data, shown, [problem.place for problem in missing])

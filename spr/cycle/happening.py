@@ -66,12 +66,14 @@ def approve(folders: Folders, year: str, step: Recorded, said: Said) -> Path:
     Add an approval to the record of *year*: of the text as it is now, part by part.
 
     Returns the record's path. Raises `BadDataError`, `NotThereError`, `StateError` for a year that is
-    published, and what `add_to_record` raises.
+    published, or agreed before it was reviewed, and what `add_to_record` raises.
     """
     checked = _in_order(folders)
     found = year_in(checked, year)
     if found.events(Recorded.PUBLISHED):
         raise StateError(year, "is published: it was agreed before, and changes by correction.")
+    if step is Recorded.AGREED and not found.events(Recorded.REVIEWED):
+        raise StateError(year, "was not reviewed: that is the step before it is agreed.")
     event = said.event(step.value)
     text = event.pop("text", None)
     event |= {
@@ -86,13 +88,16 @@ def tell(folders: Folders, target: str, what: str, said: Said) -> Path:
     """
     Add an event to the record of the year *target*, or to the recommendation of that name.
 
-    Returns the file's path. Raises `BadDataError`, `NotThereError`, `NoSuchEventError`, `NotToldError`, and
-    what `add_to_record` raises.
+    Returns the file's path. Raises `BadDataError`, `NotThereError`, `NoSuchEventError`, `StateError` for an
+    answer to what nobody was given, `NotToldError`, and what `add_to_record` raises.
     """
     checked = _in_order(folders)
     if target in checked.folder.years:
         if what not in set(OF_A_YEAR):
             raise NoSuchEventError(target, what, OF_A_YEAR)
+        given = {event.what for event in year_in(checked, target).record}
+        if what == Recorded.ANSWERED and given.isdisjoint({Recorded.SUBMITTED, Recorded.PUBLISHED}):
+            raise StateError(target, "was not submitted: there is nothing yet to be answered.")
         return add_to_record(folders, checked, target, said.event(what))
     names = [each.id for each in checked.assessments.recommendations]
     if target not in names:

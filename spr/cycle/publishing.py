@@ -5,12 +5,13 @@ A record is added to at its end and never edited. What is written is checked bef
 """
 
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from spr.approval import parts_of
 from spr.checking.assessments import Checked, check_folder, year_of
 from spr.checking.publication import candidate_of, check_publication
 from spr.checking.rules.record import files_as_recorded
@@ -106,10 +107,12 @@ def publish(folders: Folders, year: str, date: Date, by: str, issue: Issue | Non
         raise NotReadyError(year, missing)
     with _kept(folders.data / year, issue(*_as_published(checked, found, date, by)) if issue else {}):
         seal = seal_of(checked.folder, checked.assessments, found, found.own_date or date)
+        parts = dict(parts_of(checked.assessments, found))
         event = {
             "what": Recorded.PUBLISHED.value,
             "date": date.text,
             "by": by,
+            **({"parts": parts} if parts != _parts_as_recorded(found) else {}),
             **_sealed(seal),
             "numbers": {paragraph.id: paragraph.number for paragraph in found.paragraphs},
         }
@@ -120,7 +123,9 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
     """
     Add a correction of the published *year* to its record: the files as they are now take over.
 
-    Returns and raises as `publish`; `StateError` if it was not published, or if nothing has changed.
+    Returns and raises as `publish`; `StateError` if it was not published, if nothing has changed, or if it is
+    said to have no effect on what has. Paragraphs that are known to have changed are named, whether or not
+    the correction names them.
     """
     checked = check_folder(folders.data, folders.shown, folders.schemas)
     found = year_in(checked, year)
@@ -131,6 +136,10 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
     touched = {name for name in {*old, *seal.files} if old.get(name) != seal.files.get(name)}
     if not touched and not _differs(found.record, seal):
         raise StateError(year, "is as it was published: there is nothing to correct.")
+    parts = _parts_changed(checked.assessments, found)
+    _require_effect(found, parts, correction)
+    changed = [each.id for each in found.paragraphs if each.id in parts]
+    paragraphs = list(dict.fromkeys((*correction.paragraphs, *changed)))
     fixed = {name for event in found.record for name in event.numbers}
     before = {name: old[name] for name in sorted(touched) if name in old}
     files = {name: digest for name, digest in seal.files.items() if name in touched}
@@ -141,10 +150,11 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
         "by": by,
         "kind": correction.kind,
         "reason": correction.reason,
-        **({"paragraphs": list(correction.paragraphs)} if correction.paragraphs else {}),
+        **({"paragraphs": paragraphs} if paragraphs else {}),
         "effect": {"grades": correction.grades, "recommendations": correction.recommendations},
         "told": correction.told,
         **({"before": before} if before else {}),
+        **({"parts": parts} if parts else {}),
         **_sealed(Seal(files, seal.shared, seal.recommendations)),
         **({"numbers": numbers} if numbers else {}),
     }
@@ -195,6 +205,39 @@ def _kept(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
 
 def _is_other(path: Path, content: bytes) -> bool:
     return path.exists() and path.read_bytes() != content
+
+
+def _parts_as_recorded(year: Year) -> Mapping[str, str]:
+    """The parts of a year's text as last approved, published or corrected; none where that is not known."""
+    known: dict[str, str] = {}
+    for event in year.record:
+        known = {**known, **event.parts} if event.what is Recorded.CORRECTED else dict(event.parts) or known
+    return known
+
+
+def _parts_changed(assessments: Assessments, year: Year) -> dict[str, str]:
+    """The parts of a year's text, as they are now, that are not as recorded; none where that is not known."""
+    known = _parts_as_recorded(year)
+    now = parts_of(assessments, year) if known else {}
+    return {name: digest for name, digest in now.items() if known.get(name) != digest}
+
+
+def _require_effect(year: Year, changed: Collection[str], correction: Correction) -> None:
+    """Raise `StateError` for a correction that denies what it does."""
+    titles = [threat.title for threat in year.threats if f"{threat.id}/grades" in changed]
+    if titles and correction.grades == "none":
+        raise StateError(
+            year.id,
+            f"has other grades than before ({', '.join(titles)}), and the correction says that it has no "
+            "effect on grades. Expected: `--grades` with what changed.",
+        )
+    names = [name.partition("/")[2] for name in changed if name.startswith("recommendations/")]
+    if names and correction.recommendations == "none":
+        raise StateError(
+            year.id,
+            f"has other recommendations than before ({', '.join(names)}), and the correction says that it "
+            "has no effect on them. Expected: `--recommendations` with what changed.",
+        )
 
 
 def _sealed(seal: Seal) -> dict[str, object]:
