@@ -1,9 +1,8 @@
 """Figures: their amount, their trend, their areas, what they mean and who may see them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from spr.changes.basis import FULL, Basis, across_metrics, not_comparable
 from spr.changes.both import Both
@@ -11,7 +10,8 @@ from spr.changes.change import Change, Direction, Kind, Thing, What
 from spr.changes.route import Route
 from spr.changes.values import WITHHELD, area_value, by_area, quantity, said, trend
 from spr.changes.years import HERE, TwoYears
-from spr.model.assessment import Figure, Restated, Withheld
+from spr.model.assessment import Figure, Restated, Withheld, Year
+from spr.model.shared import Assessments
 from spr.model.words import Absent, Better, Comparability, FigureKind
 from spr.model.words import Direction as Trend
 
@@ -41,7 +41,7 @@ def account_for_figures(years: TwoYears) -> Iterator[Change]:
         what, text = _what(years, figure), _said(years, figure)
         tell = years.only_new if new else years.only_old
         change = tell(what, figure.threat, text, figure.anchor)
-        steps = route.steps(old, new, what, figure.threat, partial(_said, years))
+        steps = route.steps(old, new, what, figure.threat, _as_restated(years, _said))
         yield change if change.kind is Kind.NOT_PUBLISHED else replace(change, route=steps)
 
 
@@ -109,13 +109,13 @@ def _changes(years: TwoYears, route: Route[Figure], both: Both, old: Figure, new
     if isinstance(old.value, Withheld) or isinstance(new.value, Withheld):
         yield from _disclosed(both, old, new, before, after)
         return
-    restated = _restated(years, old)
+    restated = restated_in(years.assessments, years.steps, years.old, old)
     if restated:
         mended = replace(old, value=restated.new)
         texts = (_amount(years, figure) for figure in (old, mended))
         yield both.changed(Kind.RESTATED, *texts, because=restated.reason)
         old, before = mended, _said(years, mended)
-    metrics = across_metrics(years.assessments, old.metric, new.metric) or FULL
+    metrics = (across_metrics(years.assessments, old.metric, new.metric) or FULL).then(_models(old, new))
     if metrics.comparability is not Comparability.COMPARABLE:
         both = _along(route, both, old, new, _said).on(basis.then(metrics))
         yield both.changed(Kind.REDEFINED, before, after, direction=Direction.UNKNOWN)
@@ -136,8 +136,21 @@ def _along(
     told: Callable[[TwoYears, Figure], str | None],
 ) -> Both:
     """The same with its way through the years between, of which *told* says one side of the figure."""
-    steps = route.steps(old, new, both.what, both.threat, partial(told, route.years))
+    steps = route.steps(old, new, both.what, both.threat, _as_restated(route.years, told))
     return replace(both, route=steps)
+
+
+def _as_restated(
+    years: TwoYears, told: Callable[[TwoYears, Figure], str | None]
+) -> Callable[[Year, Figure], str | None]:
+    """What *told* says of the figure of a year, once the years after it up to the new one have mended it."""
+
+    def tell(year: Year, figure: Figure) -> str | None:
+        later = (each for each in years.steps if each.id > year.id)
+        restated = restated_in(years.assessments, later, year, figure)
+        return told(years, replace(figure, value=restated.new) if restated else figure)
+
+    return tell
 
 
 def _disclosed(both: Both, old: Figure, new: Figure, before: str, after: str) -> Iterator[Change]:
@@ -155,7 +168,6 @@ def _amounts(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[
             yield both.changed(Kind.SAME_AGAIN, before, after)
         return
     if old_stated and new_stated:
-        both = both.on(both.basis.then(_models(old, new)))
         direction = _better(_amount_moved(old, new), _which_is_better(years, new))
         yield both.changed(_CHANGED.get(new.kind, Kind.VALUE_CHANGED), before, after, direction=direction)
     elif old_stated or new_stated:
@@ -195,15 +207,20 @@ def _areas(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Ch
         )
 
 
-def _restated(years: TwoYears, old: Figure) -> Restated | None:
-    """What a later year made of an old figure; the last one to mend it counts."""
-    mended = [
-        figure.restates
-        for year in years.steps
-        for figure in year.figures
-        if figure.restates and figure.restates.year == years.old.id and _is_one_metric(years, old, figure)
+def restated_in(
+    assessments: Assessments, later: Iterable[Year], year: Year, figure: Figure
+) -> Restated | None:
+    """What the years *later* say that a *figure* of *year* should have been; the last to mend it counts."""
+    said = [
+        each.restates
+        for other in later
+        for each in other.figures
+        if each.restates
+        and (each.restates.year, each.restates.old) == (year.id, figure.value)
+        and each.kind is figure.kind
+        and across_metrics(assessments, figure.metric, each.metric) is not None
     ]
-    return mended[-1] if mended else None
+    return said[-1] if said else None
 
 
 def _models(old: Figure, new: Figure) -> Basis:

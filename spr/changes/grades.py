@@ -68,7 +68,7 @@ def _account_for(
     if threat is None or grade is None:
         return
     what = _what(threat, grade)
-    steps = route.steps(old, new, what, threat.id, lambda each: each.word)
+    steps = route.steps(old, new, what, threat.id, lambda _, each: each.word)
     if old and new:
         both = Both(
             what=what,
@@ -171,6 +171,8 @@ def _left_out(before: Threat | None, after: Threat | None) -> Iterator[Change]:
 
 
 def _what(threat: Threat, grade: Grade) -> What:
+    if grade.word == HERE:
+        return What(thing=Thing.GRADE, id=f"{threat.id}-not-published", title=f"A grade of {threat.title}")
     of = sorted(grade.of)
     open_words = "-in-open-words" if grade.scale is None else ""
     return What(

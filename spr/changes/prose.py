@@ -13,6 +13,9 @@ from spr.model.assessment import Named, Paragraph, Said, Withheld, Year
 
 T = TypeVar("T", bound=Paragraph | Named)
 
+_READS_OTHERWISE = {Kind.REWORDED, Kind.EDITORIAL_ONLY}
+"""What is said of every thing that was split or merged, and of each of those is no news."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sort(Generic[T]):
@@ -65,15 +68,15 @@ def _changes(years: TwoYears, sort: Sort[T], both: Both, match: Match[T], new: T
     elif match.how:
         yield both.changed(match.how, before, after)
     here, there = years.place(years.old, first), years.place(years.new, new)
-    if here[0] != there[0]:
+    if here[0] != there[0] and not said_of(first) is said_of(new) is HERE:  # which may be two things
         yield both.changed(Kind.MOVED, here[1], there[1])
-    if match.how in {Kind.SPLIT, Kind.MERGED}:
-        return  # of course it does not read the same
     disclosed = _disclosed(said_of(first), said_of(new))
     if disclosed:
         yield both.changed(disclosed, before, after)
-    else:
-        yield from sort.details(years, both, first, new)
+        return
+    for change in sort.details(years, both, first, new):
+        if match.how not in {Kind.SPLIT, Kind.MERGED} or change.kind not in _READS_OTHERWISE:
+            yield change
 
 
 def _disclosed(old: Said, new: Said) -> Kind | None:

@@ -42,7 +42,12 @@ class Route(Generic[T]):
                 yield two, next((after for before, after in pairs if before is old), None)
 
     def steps(
-        self, old: T | None, new: T | None, what: What, threat: str | None, told: Callable[[T], str | None]
+        self,
+        old: T | None,
+        new: T | None,
+        what: What,
+        threat: str | None,
+        told: Callable[[Year, T], str | None],
     ) -> tuple[Step, ...]:
         """
         The whole way in words, from the old year to the new; nothing where no year lies between.
@@ -52,7 +57,7 @@ class Route(Generic[T]):
 
         def step(year: Year, two: TwoYears, thing: T | None) -> Step:
             if thing is not None:
-                return Step(year.id, told(thing) or Absent.NOT_STATED.value)
+                return Step(year.id, told(year, thing) or Absent.NOT_STATED.value)
             tell = two.only_new if year is two.old else two.only_old
             return Step(year.id, _why_none(tell(what, threat, "", None)))
 

@@ -49,6 +49,9 @@ COVERED = {
     Thing.PARAGRAPH: Covered.PARAGRAPHS,
 }
 
+_RENAMED = {Thing.PARAGRAPH, Thing.RISK, Thing.ACTION, Thing.EXERCISE, Thing.FINDING, Thing.EVIDENCE}
+"""What a later year may call by another id."""
+
 ThreatPair: TypeAlias = tuple[Threat | None, Threat | None]
 
 
@@ -198,6 +201,7 @@ class TwoYears:
         if HERE in (change.old, change.new):
             return replace(change, kind=Kind.NOT_PUBLISHED)
         missing = self._why_missing(change.what.thing, change.threat, year)
+        missing = missing or self._why_lost(change.what, change.threat, year)
         if missing is None:
             return change
         kind, why = missing
@@ -220,10 +224,30 @@ class TwoYears:
             editions = "edition" if len(names) == 1 else "editions"
             return Kind.NOT_IN_EDITION, not_comparable(f"Not in the {editions}: {' and '.join(names)}.")
         if thing is not Thing.THREAT and _leaves_out(year, there, thing, whole=threat is None):
-            return Kind.NOT_PUBLISHED, not_comparable(
-                f"This copy leaves out something that {year.id} says here; whether it is this is not told."
-            )
+            return _not_told(year)
         return None
+
+    def _why_lost(self, what: What, threat: str | None, year: Year) -> tuple[Kind, Basis] | None:
+        """
+        Why nobody can tell whether *year* has a thing of the other year under another id.
+
+        The first year on the way that does not have it may have renamed it, and leave out what it is called.
+        """
+        between = self.steps[:-1] if year is self.new else self.steps[-2::-1]
+        for each in between if what.thing in _RENAMED else ():
+            there = next((other for other in each.threats if other.id in self._names_of(threat)), None)
+            shown = {paragraph.id for paragraph in each.paragraphs} | {
+                thing.id for part in each.all_statements for thing in part.named
+            }
+            if what.id not in shown:
+                is_lost = _leaves_out(each, there, what.thing, whole=threat is None)
+                return _not_told(each) if is_lost else None
+        return None
+
+    def _names_of(self, threat: str | None) -> set[str]:
+        """What a threat is called in either year, by its id in one of them."""
+        pairs = ({each.id for each in pair if each} for pair in self.threats)
+        return next((names for names in pairs if threat in names), set())
 
     def _counterpart(self, threat: str | None, year: Year) -> Threat | None:
         for pair in self.threats:
@@ -261,11 +285,17 @@ def _threat(year: Year, name: str | None) -> Threat | None:
     return next((threat for threat in year.threats if threat.id == name), None)
 
 
+def _not_told(year: Year) -> tuple[Kind, Basis]:
+    return Kind.NOT_PUBLISHED, not_comparable(
+        f"This copy leaves out something that {year.id} says here; whether it is this is not told."
+    )
+
+
 def _leaves_out(year: Year, threat: Threat | None, thing: Thing, *, whole: bool) -> bool:
     """Whether something of this sort is left out under a threat, or (*whole*) of the report itself."""
     if threat is None and not whole:
         return False
-    if threat and (is_left_out(threat) or (thing is Thing.GRADE and threat.grades is HERE)):
+    if threat and is_left_out(threat):
         return True
     return HERE in _said_there(year, threat, thing)
 
@@ -284,7 +314,10 @@ def _said_there(year: Year, threat: Threat | None, thing: Thing) -> Iterator[obj
         Thing.FINDING: statements.findings,
         Thing.EVIDENCE: statements.evidence,
     }
-    if thing is Thing.FIGURE:
+    if thing is Thing.GRADE and threat:
+        yield threat.grades if isinstance(threat.grades, Absent) else None
+        yield from (grade.word for grade in threat.graded)
+    elif thing is Thing.FIGURE:
         yield from (figure.value for figure in statements.figures)
     elif thing in named:
         yield from map(said_of, named[thing])

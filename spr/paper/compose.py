@@ -132,9 +132,11 @@ def _threats(view: View) -> Iterator[Block]:
 def _graded(threat: Threat) -> Text:
     if isinstance(threat.grades, Absent):
         return said.absent(threat.grades)
-    return words(
-        *(f"{'; ' if place else ''}{each.word} ({_and(each.of)})" for place, each in enumerate(threat.grades))
+    shown = (
+        each.word if each.word == Absent.NOT_PUBLISHED_HERE else f"{each.word} ({_and(each.of)})"
+        for each in threat.grades
     )
+    return words("; ".join(shown))
 
 
 def _moved(view: View, threat: Threat) -> Text:

@@ -73,7 +73,9 @@ def grade_badges(threat: Threat) -> Markup:
     if isinstance(threat.grades, Absent):
         return absent(threat.grades)
     return listed(
-        Markup("{} ({})").format(fill("badge", words=grade.word, look=""), listed(grade.of))
+        absent(Absent.NOT_PUBLISHED_HERE)
+        if grade.word == Absent.NOT_PUBLISHED_HERE
+        else Markup("{} ({})").format(fill("badge", words=grade.word, look=""), listed(grade.of))
         for grade in threat.grades
     )
 
@@ -180,6 +182,9 @@ def _grades(view: View, threat: Threat) -> Iterator[str]:
 
 
 def _grade(view: View, grade: Grade) -> Row:
+    if grade.word == Absent.NOT_PUBLISHED_HERE:
+        hidden = absent(Absent.NOT_PUBLISHED_HERE)
+        return Row(head_html=hidden, cells_html=(hidden,) * 5)
     source = to_recommendations(view, [grade.recommendation]) if grade.recommendation else None
     because = grade.because
     badge = fill("badge", words=grade.word, look="")

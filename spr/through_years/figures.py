@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spr.changes.basis import FULL, Basis, across_editions, across_metrics, not_comparable
+from spr.changes.figures import restated_in
 from spr.changes.values import WITHHELD
 from spr.model.assessment import Figure, Threat, Withheld, Year
 from spr.model.shared import Assessments, Metric
@@ -166,19 +167,9 @@ def _point(assessments: Assessments, family: Family, year: Year, kind: FigureKin
 
 
 def _mended(assessments: Assessments, year: Year, figure: Figure) -> float | None:
-    """What a later year says that a figure should have been; the last to mend it counts."""
-    said = [
-        later.restates.new
-        for other in assessments.years
-        if other.id > year.id
-        for later in other.figures
-        if later.restates
-        and later.restates.year == year.id
-        and later.kind is figure.kind
-        and across_metrics(assessments, figure.metric, later.metric) is not None
-        and later.restates.old == figure.value
-    ]
-    return said[-1] if said else None
+    later = (other for other in assessments.years if other.id > year.id)
+    restated = restated_in(assessments, later, year, figure)
+    return restated.new if restated else None
 
 
 def _breaks(assessments: Assessments, last: Point, point: Point, before: Sequence[Point]) -> Iterator[Break]:

@@ -68,6 +68,8 @@ def _judgements(assessments: Assessments, years: Sequence[ThreatInYear]) -> Iter
     for each in years:
         graded = each.threat.graded if each.threat else ()
         for grade in graded:
+            if grade.word == Absent.NOT_PUBLISHED_HERE:
+                continue  # it may be of any of the lines: its year says so in each that has no grade
             lines.setdefault(_line_of(grade, years), {})[each.year.id] = grade
     for grades in lines.values():
         last = [*grades.values()][-1]
@@ -150,4 +152,7 @@ def _why(each: ThreatInYear) -> str:
     if not each.year.recorded(Covered.GRADES):
         return Absent.NOT_RECORDED.value
     stated = each.threat.grades
-    return (stated if isinstance(stated, Absent) else Absent.NOT_GRADED).value
+    if isinstance(stated, Absent):
+        return stated.value
+    hidden = any(grade.word == Absent.NOT_PUBLISHED_HERE for grade in stated)
+    return (Absent.NOT_PUBLISHED_HERE if hidden else Absent.NOT_GRADED).value
