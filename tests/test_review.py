@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -29,10 +30,22 @@ def repository(folder: Path, data: Path) -> Path:
     return folder / "data"
 
 
+SETTLED: Final = """\
+  - id: share-out-hours
+    owner: head-of-operations
+    by: 2025-01
+    outcome: kept
+    paragraph: cost-to-neighbourhoods
+    text: Share out the hours that units take, so that no district gives more than three tenths of them.
+"""
+"""A promise that was kept, and need not be mentioned any more."""
+
+
 def changed(folder: Path) -> Path:
     """A draft of Northmoor in which something of every sort has changed."""
     data = repository(folder, ROOT / "examples/northmoor")
     order, flood = "2025/threats/public-order.yaml", "2025/threats/civil-emergencies.yaml"
+    replace_text(data, order, SETTLED, "")
     replace_text(data, order, "    value: 8\n", "    value: 7\n")
     replace_text(data, order, "    by: 2026-02\n", "    by: 2026-06\n")
     replace_text(data, order, "Twenty-two officers are trained", "Twenty officers are trained")

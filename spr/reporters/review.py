@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from spr.changes import Change, Kind, Significance, Thing
+from spr.changes import Change, Kind, Thing
 from spr.model.assessment import RecordEvent
 from spr.model.words import State
 from spr.reporters.changes import escaped, route_of, sentences_of, wording_of
@@ -88,7 +88,7 @@ def _threat_lines(
     title = titles.get(threat or "", "The report as a whole")
     address = f"{preview}/{review.year.id}/threats/{threat}/index.html" if threat and preview else ""
     yield from ("", f"### [{escaped(title)}]({address})" if address else f"### {escaped(title)}", "")
-    editorial = [change for change in changes if change.significance is Significance.EDITORIAL]
+    editorial = [change for change in changes if change.kind is Kind.EDITORIAL_ONLY]
     for change in changes:
         if change in editorial:
             continue
@@ -97,7 +97,8 @@ def _threat_lines(
         yield f"- {escaped(said)}{how}"
         yield from wording_of(change)
     if editorial:
-        yield f"- Editorial only: {escaped('; '.join(change.what.title for change in editorial))}."
+        names = "; ".join(change.what.title.strip().removesuffix(".") for change in editorial)
+        yield f"- Editorial only: {escaped(names)}."
 
 
 def _is_reworded(change: Change) -> bool:
