@@ -12,7 +12,7 @@ from spr.checking.assessments import Checked
 from spr.cli import main
 from spr.cycle.editions import steps_to
 from spr.loading.yaml12 import parse_yaml
-from spr.model.assessment import Year
+from spr.model.assessment import Withheld, Year
 from spr.model.shared import Crossing, Reference, SprEdition
 from spr.model.words import Absent, Comparability, Review
 from tests.folders import ROOT, SHOWN, checked, lay, problems_of, replace_text, schemas_read_once
@@ -82,6 +82,17 @@ def test_grades_and_figures_are_emptied(northmoor: Path) -> None:
         in text
     )
     assert "# 2025 said:\n#   Ready: capability, graded by the force on the scale" in text
+
+
+def test_figure_that_is_withheld_stays_so(tmp_path: Path) -> None:
+    """Nobody has decided otherwise, and a lead who fills the figure in would tell it."""
+    folder = lay(tmp_path / "data")
+    withheld = "withheld: {exemption: s31, reason: It would help a thief., by: chief, date: 2022-08-01}"
+    replace_text(folder, "2022/threats/civil-emergencies.yaml", "value: 3", withheld)
+    assert run(folder, "new-year", "2023") == 0
+    old, new = year_of(folder, "2022"), year_of(folder, "2023")
+    assert isinstance(old.figures[0].value, Withheld)
+    assert [each.value for each in new.figures] == [each.value for each in old.figures]
 
 
 def test_only_promises_that_are_open_are_carried(northmoor: Path) -> None:

@@ -246,7 +246,11 @@ def _paragraphs(text: str) -> Iterator[tuple[str, Pointer]]:
 
 
 def _statements(checked: Checked, text: str, last: Year, statements: Statements) -> str:
-    """Figures emptied; risks, open promises and what is planned carried forward; the rest taken out."""
+    """
+    Figures emptied; risks, open promises and what is planned carried forward; the rest taken out.
+
+    A figure that is withheld stays so, until somebody decides otherwise.
+    """
     known = checked.assessments
     settled = [
         *(("findings",), ("evidence",)),
@@ -257,7 +261,8 @@ def _statements(checked: Checked, text: str, last: Year, statements: Statements)
     kept = [each for each, is_out in zip(statements.figures, _repeats(statements), strict=True) if not is_out]
     text = without(text, settled)
     text = without(text, [(key,) for key in ("actions", "exercises", "figures") if _is_empty(text, key)])
-    stays = {"metric", "kind", "value", "model", "reach", "paragraph", "marking", "audience", "silently"}
+    stays = {"metric", "kind", "value", "withheld", "model", "reach", "paragraph"}
+    stays |= {"marking", "audience", "silently"}
     emptied = [
         ("figures", place, key)
         for place, each in enumerate(_entries(text, ("figures",)))
@@ -266,9 +271,8 @@ def _statements(checked: Checked, text: str, last: Year, statements: Statements)
     ]
     text = without(text, emptied)
     figures = _entries(text, ("figures",))
-    text = with_values(
-        text, {("figures", place, "value"): "not stated" for place in range(len(figures))}, after="kind"
-    )
+    asked = [place for place, figure in enumerate(figures) if "withheld" not in figure]
+    text = with_values(text, {("figures", place, "value"): "not stated" for place in asked}, after="kind")
     carried: dict[Pointer, Data] = {
         (key, place, "review"): CARRIED
         for key in ("risks", "actions", "exercises")
