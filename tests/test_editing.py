@@ -64,10 +64,10 @@ def test_key_is_put_behind_another() -> None:
 
 
 def test_value_is_replaced() -> None:
-    """A word keeps the comment beside it, a block leaves the comments around it."""
-    assert with_values(TEXT, {("threat",): "cyber-incident"}) == TEXT.replace(
-        "threat: terrorism  # beside it", "threat: cyber-incident # beside it"
-    )
+    """A word keeps every sign around it, a block leaves the comments around it."""
+    assert with_values(TEXT, {("threat",): "cyber-incident"}) == TEXT.replace("terrorism", "cyber-incident")
+    odd = "a: carried-forward  \r\ntext: >-\r\n   Three\r\n\r\n   in.\r\nb: |\r\n  Kept.\r\n\r\n\r\n"
+    assert with_values(odd, {("a",): "confirmed"}) == odd.replace("carried-forward", "confirmed")
     assert with_values(TEXT, {("leads",): "not stated"}) == TEXT.replace(
         "leads:\n  - role: a\n    as: lead\n", "leads: not stated\n"
     )

@@ -72,7 +72,8 @@ def test_grades_and_figures_are_emptied(northmoor: Path) -> None:
     """Each metric stays to be filled in, and what the year before said stands above it."""
     new = year_of(northmoor, "2026")
     assert {threat.grades for threat in new.threats} == {Absent.NOT_GRADED}
-    assert {figure.value for figure in new.figures} == {Absent.NOT_STATED}
+    values = [figure.value for figure in new.figures if not isinstance(figure.value, Withheld)]
+    assert set(values) == {Absent.NOT_STATED}
     assert {figure.metric for figure in new.figures} == {
         figure.metric for figure in year_of(northmoor, "2025").figures
     }

@@ -86,7 +86,7 @@ def _confirmed(folder: Path, chosen: Sequence[_Waiting]) -> Mapping[str, str]:
         values: dict[Pointer, Data] = {
             (*each.pointer, "review"): Review.CONFIRMED.value for each in chosen if each.file == name
         }
-        files[name] = with_values((folder / name).read_text(encoding="utf-8"), values)
+        files[name] = with_values((folder / name).read_bytes().decode(), values)
     return files
 
 

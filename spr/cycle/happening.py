@@ -105,10 +105,12 @@ def tell(folders: Folders, target: str, what: str, said: Said) -> Path:
     if what not in set(Happened):
         raise NoSuchEventError(target, what, list(Happened))
     path = folders.data / "recommendations" / f"{target}.yaml"
-    before = path.read_text(encoding="utf-8-sig")
+    before = path.read_bytes()
     name = path.relative_to(folders.data).as_posix()
     try:
-        write_files(folders.data, {name: with_item(before, ("events",), said.event(what))})
+        write_files(
+            folders.data, {name: with_item(before.decode("utf-8-sig"), ("events",), said.event(what))}
+        )
         wrong = check_folder(folders.data, folders.shown, folders.schemas).problems
     except BaseException:
         write_files(folders.data, {name: before})
