@@ -24,7 +24,7 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Force:
+class Force(Placed):
     """Whose assessments these are."""
 
     name: str

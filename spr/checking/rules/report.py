@@ -179,12 +179,13 @@ def check_date_is_in_the_calendar(scope: Scope) -> Iterator[Fault]:
     Example: `date: 2022-06-31`.
     """
     written = scope.assessments
-    for origin, date in _dates((written.years, written.recommendations, written.meetings), Place("")):
+    dated = (written.years, written.recommendations, written.meetings)
+    for origin, field, date in _dates(dated, Place(""), ""):
         if not date.exists:
             month = Date(date.text[:7])
             yield Fault(
                 origin,
-                f"{shown(date.text)} is no date: {month.in_words} has {month.last_day[2]} days.",
+                f"{shown(date.text)} in `{field}` is no date: {month.in_words} has {month.last_day[2]} days.",
                 "Expected: a date that the calendar has.",
             )
 
@@ -244,16 +245,16 @@ def _threats_by_edition(scope: Scope, year: Year) -> list[set[str]]:
     return [{threat.id for threat in edition.threats} for edition in editions if edition]
 
 
-def _dates(thing: object, origin: Place) -> Iterator[tuple[Place, Date]]:
-    """Every date in a thing and in all that it holds, with the place of the nearest that has one."""
+def _dates(thing: object, origin: Place, name: str) -> Iterator[tuple[Place, str, Date]]:
+    """Every date in a thing and in all that it holds, with its field and the place of what has the field."""
     if isinstance(thing, Date):
-        yield origin, thing
+        yield origin, name, thing
     elif isinstance(thing, Mapping):
-        yield from _dates(tuple(thing.values()), origin)
+        yield from _dates(tuple(thing.values()), origin, name)
     elif isinstance(thing, tuple):
         for each in thing:
-            yield from _dates(each, origin)
+            yield from _dates(each, origin, name)
     elif is_dataclass(thing):
         origin = getattr(thing, "origin", origin)
         for field in fields(thing):
-            yield from _dates(getattr(thing, field.name), origin)
+            yield from _dates(getattr(thing, field.name), origin, field.name)

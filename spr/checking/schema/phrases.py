@@ -72,9 +72,15 @@ def kind_meant(fault: Fault, kinds: Sequence[str]) -> str:
         return say("did-you-mean", what=_TRUTH[raw.lower()])
     if "string" in kinds and isinstance(value, bool | int | float):
         return say("in-quotes", what=shown(raw))
-    if "array" in kinds and raw and value is not None:
+    if "array" in kinds and raw and value is not None and not _is_of_mappings(fault):
         return say("did-you-mean", what=f"[{bare}]")
     return say("hyphen") if "array" in kinds and isinstance(value, dict) else ""
+
+
+def _is_of_mappings(fault: Fault) -> bool:
+    """Whether the list that is asked for is one of mappings, as its examples show: no word makes one."""
+    lists = [each for each in fault.schema.get("examples", ()) if isinstance(each, list)]
+    return any(isinstance(item, dict) for each in lists for item in each)
 
 
 def word_meant(fault: Fault, words: Sequence[str]) -> str:

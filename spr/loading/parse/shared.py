@@ -30,6 +30,7 @@ def parse_force(node: Node) -> Force:
         chief_officer=node["chief_officer"].text,
         made_up=node.is_true("made_up"),
         accessibility_contact=_contact(node.get("accessibility_contact")),
+        origin=node.place,
     )
 
 
