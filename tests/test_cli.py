@@ -192,6 +192,8 @@ def test_folder_may_be_named_in_the_environment(
         ("publish", "2021", "--by", "chief", "--date", "2999-01-01"),
         ("correct", "2021", "--by", "chief", "--kind", "tiny", "--reason", "A word."),
         ("build", "--audience", "everybody"),
+        ("build", "--site-url", "intranet.example/spr"),
+        ("nginx", "--site-url", "//intranet.example/spr/"),
         ("serve", "--port", "65536"),
         ("serve", "--port", "http"),
     ],

@@ -368,3 +368,11 @@ def commit(repository: Path, *options: str) -> None:
 def git(folder: Path, *arguments: str) -> None:
     """Run git."""
     subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def test_paper_since_a_later_year_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A year is no revision, whichever side of the other it is on."""
+    arguments = ("paper", "2015", "--changes-since", "2016", "--output", str(tmp_path / "paper.docx"))
+    assert main(["--data", str(ROOT / "assessments"), *arguments]) == 1
+    assert capsys.readouterr().err.startswith("2016 is not before 2015. The earlier year comes first")
+    assert not (tmp_path / "paper.docx").exists()

@@ -177,6 +177,9 @@ def test_without_a_release_before_there_is_no_way_back(data: Path, output: Path)
     with pytest.raises(NoReleaseBeforeError, match="There is nothing to go back to"):
         roll_back(output, lambda _: None)
     assert (output / "current" / "index.html").is_file()
+    with pytest.raises(NoReleaseBeforeError):
+        roll_back(output / "elsewhere", lambda _: None)
+    assert not (output / "elsewhere").exists()
 
 
 def test_a_broken_year_leaves_all_as_it_was(

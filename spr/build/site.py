@@ -13,7 +13,7 @@ from types import ModuleType
 
 from spr.build.inputs import digest_of_all
 from spr.build.parts import is_whole, years_in
-from spr.build.releases import NoReleaseBeforeError, Tell, opened
+from spr.build.releases import RELEASES, NoReleaseBeforeError, Tell, opened
 from spr.build.source import Source
 
 
@@ -75,6 +75,8 @@ def roll_back(output: Path, tell: Tell) -> str:
     The one that was current can be gone back to in the same way. Raises `NoReleaseBeforeError`, and what
     `opened` raises.
     """
+    if not (output / RELEASES).is_dir():
+        raise NoReleaseBeforeError(output)  # and no folder is made to say so
     with opened(output, tell) as place:
         before = place.before
         if before is None:

@@ -6,6 +6,7 @@ Here, and nowhere below, are the current folder, the environment and the clock r
 
 import argparse
 import os
+import re
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -47,6 +48,13 @@ def past_day(text: str) -> Date:
             f"{found.in_words} is still to come, and a record tells what happened"
         )
     return found
+
+
+def site_address(text: str) -> str:
+    """The address of a site's root, or its path on whatever server, as the type of an argument."""
+    if re.match(r"/(?!/)|https?://[^/]", text):
+        return text
+    raise argparse.ArgumentTypeError(f"{shown(text)} begins neither with / nor with https:// or http://")
 
 
 def today() -> Date:

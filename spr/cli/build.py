@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from spr.build.site import build_site, roll_back
-from spr.cli.asked import DONE, ROOT, Verbs, add_audience, processors, source_of, tell
+from spr.cli.asked import DONE, ROOT, Verbs, add_audience, processors, site_address, source_of, tell
 from spr.errors import NoFolderError, shown
 
 VERBS: Final = ("build", "serve")
@@ -36,6 +36,7 @@ def add_build(verbs: Verbs) -> None:
     build.add_argument("--output", metavar="FOLDER", help="where the site goes (site/ unless named)")
     build.add_argument(
         "--site-url",
+        type=site_address,
         metavar="ADDRESS",
         default="/",
         help="the address of the site's root (/ unless named)",

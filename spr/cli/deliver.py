@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spr.build.delivery.archives import ARCHIVES, write_archive
 from spr.build.delivery.nginx import NoSiteError, nginx_configuration
-from spr.cli.asked import DONE, ROOT, Verbs, tell
+from spr.cli.asked import DONE, ROOT, Verbs, site_address, tell
 from spr.errors import shown
 
 
@@ -32,7 +32,11 @@ def add_deliver(verbs: Verbs) -> None:
         "--root", metavar="FOLDER", help="where the server finds it, if that is another place"
     )
     configuring.add_argument(
-        "--site-url", metavar="ADDRESS", default="/", help="as it was built (/ unless named)"
+        "--site-url",
+        type=site_address,
+        metavar="ADDRESS",
+        default="/",
+        help="as it was built (/ unless named)",
     )
     configuring.set_defaults(run=_nginx)
     for verb in (packing, configuring):

@@ -5,7 +5,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Final
 
-from spr.build.copies import load_left_out, load_year
+from spr.build.copies import load_copy, load_left_out, load_year
 from spr.build.documents import day_of
 from spr.build.finished.left_out import refuse_telling
 from spr.cli.asked import DONE, Verbs, add_audience, folders_of, source_of, tell
@@ -50,7 +50,8 @@ def add_paper(verbs: Verbs) -> None:
 def _paper(asked: Namespace) -> int:
     source = source_of(asked)
     known, year = load_year(source, asked.year)
-    since = _since(asked, tuple(each.id for each in known.years)) if asked.changes_since else None
+    years = tuple(each.id for each in load_copy(source).years)
+    since = _since(asked, years) if asked.changes_since else None
     paper = compose(View(known, year, ""), day_of(year), since)
     content = write_file(_FILES[asked.output.suffix.lower()], paper)
     refuse_telling(str(asked.output), content, load_left_out(source))
