@@ -24,8 +24,9 @@ def with_values(text: str, values: Mapping[Pointer, Data], after: str = "") -> s
 
     A key that is not there yet is put behind the key *after*, or at the end of its mapping without one.
     """
-    words = {pointer: value for pointer, value in values.items() if _is_word(text, pointer, value)}
-    text = _with_words(text, words)
+    document = _document(text)
+    words = {pointer: value for pointer, value in values.items() if _is_word(text, document, pointer, value)}
+    text = _with_words(text, document, words)
     values = {pointer: value for pointer, value in values.items() if pointer not in words}
     document = _document(text)
     blocks = {pointer for pointer in values if _is_block(text, document, pointer)}
@@ -146,9 +147,8 @@ def _document(text: str) -> Document:
     return parse_yaml(text.encode(), "")
 
 
-def _is_word(text: str, pointer: Pointer, value: Data) -> bool:
+def _is_word(text: str, document: Document, pointer: Pointer, value: Data) -> bool:
     """Whether plain words stand at *pointer*, at the end of a line, where *value* can stand as well."""
-    document = _document(text)
     raw = document.raw(pointer)
     if raw is None or isinstance(value, dict | list) or _is_in_brackets(text, document, pointer):
         return False
@@ -157,9 +157,8 @@ def _is_word(text: str, pointer: Pointer, value: Data) -> bool:
     return re.fullmatch(rf"{re.escape(raw)}(\s+#.*|\s*)", rest) is not None and "\n" not in as_yaml(value)
 
 
-def _with_words(text: str, words: Mapping[Pointer, Data]) -> str:
+def _with_words(text: str, document: Document, words: Mapping[Pointer, Data]) -> str:
     """The text with other words in place of some: no other sign of it changes."""
-    document = _document(text)
     lines = text.splitlines(keepends=True)
     for pointer, value in words.items():
         place, raw = document.place(pointer), document.raw(pointer) or ""

@@ -37,6 +37,10 @@ globalThis.SprForm ??= {}
   const keysOf = value => Object.keys(value).filter(key => key !== SprForm.FROM && value[key] !== undefined)
   const isOf = (value, kinds) => [kinds].flat().some(kind => KINDS[kind](value))
 
+  /* Whether the list that is asked for is one of mappings: no word makes one. */
+  const isOfMappings = schema =>
+    [schema, ...(schema.anyOf ?? [])].some(form => form.items?.type === "object")
+
   /* The faults: the keyword and schema that are broken, the value, the way to it; of forms, those of each. */
   function* faults(schema, value, path) {
     const fault = (keyword, more = {}) => ({ keyword, schema, limit: schema[keyword], value, path, ...more })
@@ -143,7 +147,7 @@ globalThis.SprForm ??= {}
           fault,
           this.kind(value, kinds),
           this.expected(fault, "another-form"),
-          this.kindMeant(value, kinds),
+          this.kindMeant(value, kinds, fault.schema),
         )
       } else if (keyword === "enum" || keyword === "const") {
         const words = keyword === "enum" ? fault.limit : [fault.limit]
@@ -214,7 +218,7 @@ globalThis.SprForm ??= {}
       return this.say(typeof value === "boolean" ? "is-truth" : "is-number", { name })
     }
 
-    kindMeant(value, kinds) {
+    kindMeant(value, kinds, schema) {
       const raw = value === null || typeof value === "object" ? "" : String(value)
       const asNumber =
         typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
@@ -226,7 +230,7 @@ globalThis.SprForm ??= {}
         return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
       if (kinds.includes("string") && ["boolean", "number"].includes(typeof value))
         return this.say("in-quotes", { what: this.quoted(raw) })
-      if (kinds.includes("array") && raw) return this.say("did-you-mean", { what: `[${this.shown(raw)}]` })
+      if (kinds.includes("array") && raw && !isOfMappings(schema)) return this.say("did-you-mean", { what: `[${this.shown(raw)}]` })
       return kinds.includes("array") && isMapping(value) ? this.say("hyphen") : ""
     }
 
@@ -306,7 +310,9 @@ globalThis.SprForm ??= {}
       )
       const kinds = parts.flatMap(part => (part.keyword === "type" ? part.limit : []))
       const isOfAForm = parts.some(part => !["const", "enum", "type"].includes(part.keyword))
-      const hint = this.wordMeant(fault.value, words) || (isOfAForm ? "" : this.kindMeant(fault.value, kinds))
+      const hint =
+        this.wordMeant(fault.value, words) ||
+        (isOfAForm ? "" : this.kindMeant(fault.value, kinds, fault.schema))
       const isAWord = words.length || isOfAForm
       return this.problem(
         fault,
