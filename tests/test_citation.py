@@ -256,8 +256,7 @@ def test_a_citation_needs_no_javascript(site: Site, address: str, browser: Brows
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 @pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)
 def test_an_open_citation_is_accessible(
     site: Site, address: str, context: BrowserContext, scheme: str, width: int
