@@ -448,6 +448,13 @@ def test_a_grade_that_is_left_out_is_in_no_sum() -> None:
     assert f"Graded {graded} of 5 threats of 1 more: not published here" in text
 
 
+def test_a_grade_beside_one_that_is_left_out_says_that_there_is_one() -> None:
+    """In one sentence, not as a grade of nothing by nobody."""
+    page = pages(MADE_UP, Audience.PUBLIC, "2023")["threats/terrorism/index.html"]
+    assert "One more grade:" in page.html
+    assert "graded by not published here" not in page.html
+
+
 def test_the_first_year_is_compared_with_nothing() -> None:
     """Where no year stands before, that is said."""
     assert MACROS["what_changed"](view(REAL, "2015")) == (

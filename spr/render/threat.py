@@ -173,18 +173,19 @@ def _grades(view: View, threat: Threat) -> Iterator[str]:
         *(Column("Grade"), Column("Of"), Column("By"), Column("Scale and basis", "words")),
         *(Column("Stated in"), Column("Why it moved", "words")),
     ]
-    moved = any(grade.because for grade in threat.grades)
-    rows = [_grade(view, grade) for grade in threat.grades]
+    shown = [grade for grade in threat.grades if grade.word != Absent.NOT_PUBLISHED_HERE]
+    moved = any(grade.because for grade in shown)
+    rows = [_grade(view, grade) for grade in shown]
     if not moved:
         columns.pop()
         rows = [row._replace(cells_html=row.cells_html[:-1]) for row in rows]
     yield table("grades-table", f"Grades: {threat.title}", columns, rows)
+    if hidden := len(threat.grades) - len(shown):
+        more = "One more grade:" if hidden == 1 else f"{hidden} more grades:"
+        yield sentence(more, absent(Absent.NOT_PUBLISHED_HERE))
 
 
 def _grade(view: View, grade: Grade) -> Row:
-    if grade.word == Absent.NOT_PUBLISHED_HERE:
-        hidden = absent(Absent.NOT_PUBLISHED_HERE)
-        return Row(head_html=hidden, cells_html=(hidden,) * 5)
     source = to_recommendations(view, [grade.recommendation]) if grade.recommendation else None
     because = grade.because
     badge = fill("badge", words=grade.word, look="")
