@@ -1,7 +1,7 @@
 """Figures: their amount, their trend, their areas, what they mean and who may see them."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spr.changes.basis import FULL, Basis, across_metrics, not_comparable
@@ -109,7 +109,7 @@ def _changes(years: TwoYears, route: Route[Figure], both: Both, old: Figure, new
     if isinstance(old.value, Withheld) or isinstance(new.value, Withheld):
         yield from _disclosed(both, old, new, before, after)
         return
-    restated = restated_in(years.assessments, years.steps, years.old, old)
+    restated = restated_by(years.assessments, years.new, years.old, old)
     if restated:
         mended = replace(old, value=restated.new)
         texts = (_amount(years, figure) for figure in (old, mended))
@@ -146,8 +146,7 @@ def _as_restated(
     """What *told* says of the figure of a year, once the years after it up to the new one have mended it."""
 
     def tell(year: Year, figure: Figure) -> str | None:
-        later = (each for each in years.steps if each.id > year.id)
-        restated = restated_in(years.assessments, later, year, figure)
+        restated = restated_by(years.assessments, years.new, year, figure)
         return told(years, replace(figure, value=restated.new) if restated else figure)
 
     return tell
@@ -207,20 +206,28 @@ def _areas(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Ch
         )
 
 
-def restated_in(
-    assessments: Assessments, later: Iterable[Year], year: Year, figure: Figure
-) -> Restated | None:
-    """What the years *later* say that a *figure* of *year* should have been; the last to mend it counts."""
+def restated_by(assessments: Assessments, until: Year, year: Year, figure: Figure) -> Restated | None:
+    """What the years up to *until* say that a *figure* of *year* should have been; the last one counts."""
+    mending = assessments.once("figures that mend others", lambda: _mending(assessments))
     said = [
-        each.restates
-        for other in later
-        for each in other.figures
-        if each.restates
-        and (each.restates.year, each.restates.old) == (year.id, figure.value)
+        restated
+        for later, each, restated in mending.get(year.id, ())
+        if later <= until.id
+        and restated.old == figure.value
         and each.kind is figure.kind
         and across_metrics(assessments, figure.metric, each.metric) is not None
     ]
     return said[-1] if said else None
+
+
+def _mending(assessments: Assessments) -> Mapping[str, Sequence[tuple[str, Figure, Restated]]]:
+    """The figures that mend one of an earlier year, by that year: each with its own year, oldest first."""
+    found: dict[str, list[tuple[str, Figure, Restated]]] = defaultdict(list)
+    for year in assessments.years:
+        for figure in year.figures:
+            if figure.restates:
+                found[figure.restates.year].append((year.id, figure, figure.restates))
+    return found
 
 
 def _models(old: Figure, new: Figure) -> Basis:

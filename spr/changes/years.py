@@ -235,14 +235,21 @@ class TwoYears:
         """
         between = self.steps[:-1] if year is self.new else self.steps[-2::-1]
         for each in between if what.thing in _RENAMED else ():
-            there = next((other for other in each.threats if other.id in self._names_of(threat)), None)
-            shown = {paragraph.id for paragraph in each.paragraphs} | {
-                thing.id for part in each.all_statements for thing in part.named
-            }
-            if what.id not in shown:
+            if what.id not in self._ids_in(each):
+                names = self._names_of(threat)
+                there = next((other for other in each.threats if other.id in names), None)
                 is_lost = _leaves_out(each, there, what.thing, whole=threat is None)
                 return _not_told(each) if is_lost else None
         return None
+
+    def _ids_in(self, year: Year) -> frozenset[str]:
+        """What the paragraphs and statements of a year are called."""
+
+        def ids() -> frozenset[str]:
+            named = [thing.id for part in year.all_statements for thing in part.named]
+            return frozenset([*named, *(paragraph.id for paragraph in year.paragraphs)])
+
+        return self.assessments.once(("ids in", year.id), ids)
 
     def _names_of(self, threat: str | None) -> set[str]:
         """What a threat is called in either year, by its id in one of them."""

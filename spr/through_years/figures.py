@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spr.changes.basis import FULL, Basis, across_editions, across_metrics, not_comparable
-from spr.changes.figures import restated_in
+from spr.changes.figures import restated_by
 from spr.changes.values import WITHHELD
 from spr.model.assessment import Figure, Threat, Withheld, Year
 from spr.model.shared import Assessments, Metric
@@ -167,8 +167,7 @@ def _point(assessments: Assessments, family: Family, year: Year, kind: FigureKin
 
 
 def _mended(assessments: Assessments, year: Year, figure: Figure) -> float | None:
-    later = (other for other in assessments.years if other.id > year.id)
-    restated = restated_in(assessments, later, year, figure)
+    restated = restated_by(assessments, assessments.years[-1], year, figure)
     return restated.new if restated else None
 
 
