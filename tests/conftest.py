@@ -4,11 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from tests.browser import launch_browser
 from tests.record import Note
 from tests.sites import DATA, Site, built, given_out, shared_folder
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # speed is measured by `make bench`; a busy machine breaks no test
 
 
 @pytest.fixture(scope="session")
