@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -71,7 +72,7 @@ def floor(folder: Path) -> Iterator[Line]:
     jobs = year_jobs(Source(ROOT, NORTHMOOR, "northmoor", drafts=True), folder)
     run(next(iter(jobs.values())))
     with counted(mkdocs_build, "_build_page") as within:
-        whole = sum((cost_of(lambda j=job: run(j)) for job in jobs.values()), Cost(0, 0))  # type: ignore[misc]
+        whole = sum((cost_of(partial(run, job)) for job in jobs.values()), Cost(0, 0))
     ratio = round(whole.cpu / within[0].cpu, 2)
     yield line("all years, one process, warm; of which the floor", whole, within[0], ratio, "")
 
@@ -115,7 +116,7 @@ def growth(folder: Path) -> Iterator[Line]:
         source = Source(ROOT, write_years(folder / f"data-{count}", count), "northmoor", drafts=True)
         job = list(year_jobs(source, folder / "site").values())[-1]
         run(replace(job, output=folder / "warm"))
-        whole = cost_of(lambda j=job: run(j))  # type: ignore[misc]
+        whole = cost_of(partial(run, job))
         yield line(f"the newest of {count} years, with {count - 1} comparisons", whole)
 
 

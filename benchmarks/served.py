@@ -39,7 +39,7 @@ class _Compressing(SimpleHTTPRequestHandler):
 
     def __init__(self, *arguments: object, sent: list[tuple[str, int]], folder: Path) -> None:
         self.sent = sent
-        super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]
+        super().__init__(*arguments, directory=str(folder))  # type: ignore[arg-type]  # what the server gives, handed on
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))

@@ -43,7 +43,7 @@ def cost_of_command(
         env={**os.environ, **(environment or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        preexec_fn=(lambda: os.sched_setaffinity(0, allowed)) if allowed else None,  # noqa: PLW1509
+        preexec_fn=(lambda: os.sched_setaffinity(0, allowed)) if allowed else None,  # noqa: PLW1509 - one thread
     )
     said = process.stdout.read() if process.stdout else b""
     _, status, used = os.wait4(process.pid, 0)

@@ -40,7 +40,7 @@ def _write_year(into: Path, like: str, grades_of: str, name: str) -> None:
         text = path.read_text(encoding="utf-8")
         if inside.parts[0] == "threats":
             grades = _GRADES.search((into / grades_of / inside).read_text(encoding="utf-8"))
-            text = _GRADES.sub(lambda _: _BECAUSE.sub("", grades[0]) if grades else "", text)  # noqa: B023
+            text = _GRADES.sub(lambda _: _BECAUSE.sub("", grades[0]) if grades else "", text)  # noqa: B023 - called at once
         text = re.sub(r"^label: .*", f"label: {name} cycle", text, count=1, flags=re.MULTILINE)
         text = _DATES.sub(lambda date: f"{date[1]}{int(date[2]) + int(name) - int(like)}", text)
         (into / name / inside).parent.mkdir(parents=True, exist_ok=True)

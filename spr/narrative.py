@@ -138,7 +138,7 @@ def grade_in_words(grade: Grade, scale: Scale | None) -> str:
     "Adequate: capability and capacity, graded by the force on the scale ‘PEEL grades’ (3 of 5, best
     first)"; "sufficient: capability, graded by the force in words on no scale".
     """
-    if grade.word == Absent.NOT_PUBLISHED_HERE:
+    if grade.is_left_out:
         return f"A grade is {grade.word}"
     of = " and ".join(grade.of)
     who = WHO.get(grade.by, grade.by)

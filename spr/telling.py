@@ -1,6 +1,5 @@
 """What else tells what a paragraph says: its words in other texts and papers, and what cites it."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from spr.build.finished.left_out import LeftOut, runs_of, told_in
 from spr.model.assessment import Paragraph, Year
 from spr.model.shared import Assessments
 from spr.model.texts import every_text
+from spr.render.text import numbers_cited
 
 
 def still_told(assessments: Assessments, paragraph: Paragraph) -> tuple[str, ...]:
@@ -30,10 +30,10 @@ def papers_telling(papers: Iterable[Path], paragraph: Paragraph) -> tuple[Path, 
 
 def cited_by(year: Year, paragraph: Paragraph) -> tuple[str, ...]:
     """Where a year cites a paragraph, and may tell some of it: FILE:LINE:COLUMN."""
-    cites = re.compile(rf"\bparagraphs? [^)]*\b{paragraph.number}\b")
     found = [
         str(origin)
         for text, field, origin in every_text(year)
-        if (field == "paragraph" and text == paragraph.id) or (field != "number" and cites.search(text))
+        if (field == "paragraph" and text == paragraph.id)
+        or paragraph.number in numbers_cited("paragraph", text)
     ]
     return tuple(dict.fromkeys(found))

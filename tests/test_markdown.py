@@ -15,7 +15,7 @@ from spr.checking.assessments import load_assessments
 from spr.model.audience import for_audience
 from spr.model.shared import Term
 from spr.model.words import Audience
-from spr.render.text import abbreviations_in, heading, line, plain, prose, recommendations_cited
+from spr.render.text import abbreviations_in, heading, line, numbers_cited, plain, prose
 from spr.render.view import View
 
 ROOT = Path(__file__).parent.parent
@@ -159,11 +159,8 @@ def test_a_newer_meaning_holds_from_its_year() -> None:
 
 def test_cited_recommendations() -> None:
     """The numbers of cited recommendations, in their order; paragraphs are none."""
-    assert recommendations_cited("As per recommendation 8; paragraph 3; recommendations 1 and 2.") == (
-        "8",
-        "1",
-        "2",
-    )
+    text = "As per recommendation 8; paragraph 3; recommendations 1 and 2."
+    assert numbers_cited("recommendation", text) == ("8", "1", "2")
 
 
 class Page(HTMLParser):

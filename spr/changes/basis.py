@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from spr.model.assessment import Threat
+from spr.model.assessment import Figure, Threat
 from spr.model.shared import Assessments, Crossing, Metric, Reference, Scale
 from spr.model.words import Comparability
 
@@ -64,6 +64,13 @@ def across_scales(assessments: Assessments, old: str, new: str) -> Basis | None:
 def across_metrics(assessments: Assessments, old: str, new: str) -> Basis | None:
     """How two metrics stand to each other, by what each replaces; None if neither replaced the other."""
     return assessments.once(("metrics", old, new), lambda: _succession(assessments.metric, old, new))
+
+
+def across_models(old: Figure, new: Figure) -> Basis:
+    """Whether two scores may be compared; what is no score has no model."""
+    if old.model == new.model:
+        return FULL
+    return not_comparable(f"The scores are of different models: {old.model}, and now {new.model}.")
 
 
 def edition_name(reference: Reference, name: str) -> str:

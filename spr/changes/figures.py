@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spr.changes.basis import FULL, Basis, across_metrics, not_comparable
+from spr.changes.basis import FULL, across_metrics, across_models
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
 from spr.changes.route import Route
@@ -115,7 +115,8 @@ def _changes(years: TwoYears, route: Route[Figure], both: Both, old: Figure, new
         texts = (_amount(years, figure) for figure in (old, mended))
         yield both.changed(Kind.RESTATED, *texts, because=restated.reason)
         old, before = mended, _said(years, mended)
-    metrics = (across_metrics(years.assessments, old.metric, new.metric) or FULL).then(_models(old, new))
+    metrics = across_metrics(years.assessments, old.metric, new.metric) or FULL
+    metrics = metrics.then(across_models(old, new))
     if metrics.comparability is not Comparability.COMPARABLE:
         both = _along(route, both, old, new, _said).on(basis.then(metrics))
         yield both.changed(Kind.REDEFINED, before, after, direction=Direction.UNKNOWN)
@@ -228,12 +229,6 @@ def _mending(assessments: Assessments) -> Mapping[str, Sequence[tuple[str, Figur
             if figure.restates:
                 found[figure.restates.year].append((year.id, figure, figure.restates))
     return found
-
-
-def _models(old: Figure, new: Figure) -> Basis:
-    if old.model == new.model:
-        return FULL
-    return not_comparable(f"The scores are of different models: {old.model}, and now {new.model}.")
 
 
 def _amount_moved(old: Figure, new: Figure) -> float | None:

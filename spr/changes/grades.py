@@ -171,7 +171,7 @@ def _left_out(before: Threat | None, after: Threat | None) -> Iterator[Change]:
 
 
 def _what(threat: Threat, grade: Grade) -> What:
-    if grade.word == HERE:
+    if grade.is_left_out:
         return What(thing=Thing.GRADE, id=f"{threat.id}-not-published", title=f"A grade of {threat.title}")
     of = sorted(grade.of)
     open_words = "-in-open-words" if grade.scale is None else ""

@@ -125,10 +125,9 @@ class TwoYears:
 
     def place(self, year: Year, thing: Paragraph | Statement) -> tuple[str, str]:
         """The threat (by its id in the new year) or the section under which a thing stands, and its title."""
-        for pair in self.threats:
-            if thing.threat is not None and thing.threat in {each.id for each in pair if each}:
-                known = pair[1] or pair[0]
-                return (known.id, known.title) if known else ("", "")
+        old, new = self._pair(thing.threat)
+        if known := new or old:
+            return known.id, known.title
         if not isinstance(thing, Paragraph):
             return "", "the report as a whole"
         titles = {section.id: section.title for section in year.sections}
@@ -200,8 +199,7 @@ class TwoYears:
         """*change*, a thing that *year* does not have, unless more must be said of why."""
         if HERE in (change.old, change.new):
             return replace(change, kind=Kind.NOT_PUBLISHED)
-        missing = self._why_missing(change.what.thing, change.threat, year)
-        missing = missing or self._why_lost(change.what, change.threat, year)
+        missing = self._why_missing(change.what.thing, change.threat, year) or self._why_lost(change, year)
         if missing is None:
             return change
         kind, why = missing
@@ -227,18 +225,18 @@ class TwoYears:
             return _not_told(year)
         return None
 
-    def _why_lost(self, what: What, threat: str | None, year: Year) -> tuple[Kind, Basis] | None:
+    def _why_lost(self, change: Change, year: Year) -> tuple[Kind, Basis] | None:
         """
-        Why nobody can tell whether *year* has a thing of the other year under another id.
+        Why nobody can tell whether *year* has the thing of a change under another id.
 
         The first year on the way that does not have it may have renamed it, and leave out what it is called.
         """
         between = self.steps[:-1] if year is self.new else self.steps[-2::-1]
-        for each in between if what.thing in _RENAMED else ():
-            if what.id not in self._ids_in(each):
-                names = self._names_of(threat)
-                there = next((other for other in each.threats if other.id in names), None)
-                is_lost = _leaves_out(each, there, what.thing, whole=threat is None)
+        for each in between if change.what.thing in _RENAMED else ():
+            if change.what.id not in self._ids_in(each):
+                names = {threat.id for threat in self._pair(change.threat) if threat}
+                there = next((threat for threat in each.threats if threat.id in names), None)
+                is_lost = _leaves_out(each, there, change.what.thing, whole=change.threat is None)
                 return _not_told(each) if is_lost else None
         return None
 
@@ -251,16 +249,14 @@ class TwoYears:
 
         return self.assessments.once(("ids in", year.id), ids)
 
-    def _names_of(self, threat: str | None) -> set[str]:
-        """What a threat is called in either year, by its id in one of them."""
-        pairs = ({each.id for each in pair if each} for pair in self.threats)
-        return next((names for names in pairs if threat in names), set())
+    def _pair(self, threat: str | None) -> ThreatPair:
+        """A threat as both years have it, by its id in one of them."""
+        pairs = (pair for pair in self.threats if threat in {each.id for each in pair if each})
+        return next(pairs, (None, None))
 
     def _counterpart(self, threat: str | None, year: Year) -> Threat | None:
-        for pair in self.threats:
-            if threat in {each.id for each in pair if each}:
-                return pair[0] if year is self.old else pair[1]
-        return None
+        old, new = self._pair(threat)
+        return old if year is self.old else new
 
     def _has_in_edition(self, threat: str, year: Year) -> bool:
         editions = [self.assessments.reference.edition(name) for name in year.spr_editions]

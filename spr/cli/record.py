@@ -130,7 +130,8 @@ def _add_redact(verbs: Verbs) -> None:
         "redact",
         help="take the words of a paragraph out of a published year",
         description="Take out what should never have been published: the paragraph keeps its number and says "
-        "that it is withheld, and the record says so. Other years with the same words are named.",
+        "that it is withheld, and the record says so. The paper as issued goes too. Where else the words "
+        "stand is named.",
         epilog="Example: spr redact 2016 fewer-units --by head-of-disclosure --reason 'Helps an attacker.'",
     )
     redacting.add_argument("year", metavar="YEAR", help="the year's folder name")

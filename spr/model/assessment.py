@@ -166,6 +166,11 @@ class Grade(Judged):
     because: Because | None = None
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether a copy shows no more of it than that there is one."""
+        return self.word == Absent.NOT_PUBLISHED_HERE
+
+    @property
     def subject(self) -> tuple[str, tuple[str, ...], bool]:
         """What makes two grades of two years the same judgement: who, of what, on a scale or not."""
         return self.by, tuple(sorted(self.of)), self.scale is None

@@ -132,10 +132,7 @@ def _threats(view: View) -> Iterator[Block]:
 def _graded(threat: Threat) -> Text:
     if isinstance(threat.grades, Absent):
         return said.absent(threat.grades)
-    shown = (
-        each.word if each.word == Absent.NOT_PUBLISHED_HERE else f"{each.word} ({_and(each.of)})"
-        for each in threat.grades
-    )
+    shown = (each.word if each.is_left_out else f"{each.word} ({_and(each.of)})" for each in threat.grades)
     return words("; ".join(shown))
 
 

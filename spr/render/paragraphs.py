@@ -10,7 +10,7 @@ from spr.model.words import Absent, Review
 from spr.render.cite import cite_paragraph
 from spr.render.partial import fill
 from spr.render.parts import capital, listed, marking, said, to_recommendation, unreviewed
-from spr.render.text import recommendations_cited
+from spr.render.text import numbers_cited
 from spr.render.view import REPORT, View
 from spr.standing import standing
 
@@ -62,7 +62,7 @@ def _tells_of(view: View) -> Mapping[str, Sequence[Recommendation]]:
 
 def _cited(view: View, paragraph: Paragraph) -> Iterator[Recommendation]:
     if isinstance(paragraph.text, str):
-        for number in recommendations_cited(paragraph.text):
+        for number in numbers_cited("recommendation", paragraph.text):
             found = view.recommendation(f"{view.year.id}-{number}")
             if found:
                 yield found

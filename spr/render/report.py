@@ -21,7 +21,7 @@ from spr.render.parts import (
     to_recommendations,
 )
 from spr.render.recommendations import recommendation_card, recommendation_title
-from spr.render.text import heading, line, prose, recommendations_cited
+from spr.render.text import heading, line, numbers_cited, prose
 from spr.render.view import RECOMMENDATIONS, View
 
 
@@ -105,7 +105,7 @@ def _implications(view: View) -> str:
 
 
 def _implication(view: View, implication: Implication) -> tuple[str, Markup]:
-    cited = {f"{view.year.id}-{number}" for number in recommendations_cited(implication.text)}
+    cited = {f"{view.year.id}-{number}" for number in numbers_cited("recommendation", implication.text)}
     more = to_recommendations(view, (name for name in implication.recommendations if name not in cited))
     text = prose(view, implication.text)
     return capital(implication.kind), text + sentence("See", more) if more else text

@@ -77,9 +77,9 @@ def abbreviations_in(view: View, page: str) -> tuple[Term, ...]:
     return tuple(sorted(used, key=lambda term: (term.term.casefold(), term.term)))
 
 
-def recommendations_cited(text: str) -> tuple[str, ...]:
-    """The numbers of the recommendations that a text cites, in its order."""
-    citing = (found for found in _CITED.finditer(text) if found[1].lower() == "recommendation")
+def numbers_cited(what: str, text: str) -> tuple[str, ...]:
+    """The numbers of the paragraphs, or recommendations (*what*, in the singular), that a text cites."""
+    citing = (found for found in _CITED.finditer(text) if found[1].lower() == what)
     return tuple(number for found in citing for number in re.findall(_NUMBER, found[0]))
 
 

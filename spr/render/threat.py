@@ -74,7 +74,7 @@ def grade_badges(threat: Threat) -> Markup:
         return absent(threat.grades)
     return listed(
         absent(Absent.NOT_PUBLISHED_HERE)
-        if grade.word == Absent.NOT_PUBLISHED_HERE
+        if grade.is_left_out
         else Markup("{} ({})").format(fill("badge", words=grade.word, look=""), listed(grade.of))
         for grade in threat.grades
     )
@@ -173,7 +173,7 @@ def _grades(view: View, threat: Threat) -> Iterator[str]:
         *(Column("Grade"), Column("Of"), Column("By"), Column("Scale and basis", "words")),
         *(Column("Stated in"), Column("Why it moved", "words")),
     ]
-    shown = [grade for grade in threat.grades if grade.word != Absent.NOT_PUBLISHED_HERE]
+    shown = [grade for grade in threat.grades if not grade.is_left_out]
     moved = any(grade.because for grade in shown)
     rows = [_grade(view, grade) for grade in shown]
     if not moved:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from spr.changes.basis import FULL, Basis, across_editions, across_metrics, not_comparable
+from spr.changes.basis import FULL, Basis, across_editions, across_metrics, across_models, not_comparable
 from spr.changes.figures import restated_by
 from spr.changes.values import WITHHELD
 from spr.model.assessment import Figure, Threat, Withheld, Year
@@ -158,17 +158,12 @@ def _line_of(assessments: Assessments, metric: Metric) -> Sequence[str]:
 def _point(assessments: Assessments, family: Family, year: Year, kind: FigureKind) -> Point:
     figures = family.of_kind(year, kind)
     for figure in figures:
-        mended = _mended(assessments, year, figure)
-        span = span_of(figure) if mended is None else (mended, mended)
+        restated = restated_by(assessments, assessments.years[-1], year, figure)
+        span = (restated.new, restated.new) if restated else span_of(figure)
         if span:
-            return Point(year=year, figure=figure, span=span, restated=mended is not None)
+            return Point(year=year, figure=figure, span=span, restated=restated is not None)
     figure_without = figures[0] if figures else None
     return Point(year=year, figure=figure_without, span=None, missing=_missing(year, figures))
-
-
-def _mended(assessments: Assessments, year: Year, figure: Figure) -> float | None:
-    restated = restated_by(assessments, assessments.years[-1], year, figure)
-    return restated.new if restated else None
 
 
 def _breaks(assessments: Assessments, last: Point, point: Point, before: Sequence[Point]) -> Iterator[Break]:
@@ -184,7 +179,7 @@ def _breaks(assessments: Assessments, last: Point, point: Point, before: Sequenc
     edition = _edition(assessments, last, point)
     if edition.comparability is Comparability.WITH_CARE:
         yield Break(last.year, point.year, "Another SPR edition: comparable with care.", cut=False)
-    for basis in (edition, _model(last.figure, point.figure), _whole(last.figure, point.figure)):
+    for basis in (edition, across_models(last.figure, point.figure), _whole(last.figure, point.figure)):
         if not basis.allows_arrow:
             yield Break(last.year, point.year, _words(basis), cut=True)
 
@@ -204,12 +199,6 @@ def _edition(assessments: Assessments, last: Point, point: Point) -> Basis:
 def _threat(point: Point) -> Threat | None:
     name = point.figure.threat if point.figure else None
     return next((threat for threat in point.year.threats if threat.id == name), None)
-
-
-def _model(old: Figure, new: Figure) -> Basis:
-    if old.model == new.model:
-        return FULL
-    return not_comparable(f"The scores are of different models: {old.model}, and now {new.model}.")
 
 
 def _whole(old: Figure, new: Figure) -> Basis:

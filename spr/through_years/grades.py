@@ -68,7 +68,7 @@ def _judgements(assessments: Assessments, years: Sequence[ThreatInYear]) -> Iter
     for each in years:
         graded = each.threat.graded if each.threat else ()
         for grade in graded:
-            if grade.word == Absent.NOT_PUBLISHED_HERE:
+            if grade.is_left_out:
                 continue  # it may be of any of the lines: its year says so in each that has no grade
             lines.setdefault(_line_of(grade, years), {})[each.year.id] = grade
     for grades in lines.values():
@@ -154,5 +154,5 @@ def _why(each: ThreatInYear) -> str:
     stated = each.threat.grades
     if isinstance(stated, Absent):
         return stated.value
-    hidden = any(grade.word == Absent.NOT_PUBLISHED_HERE for grade in stated)
+    hidden = any(grade.is_left_out for grade in stated)
     return (Absent.NOT_PUBLISHED_HERE if hidden else Absent.NOT_GRADED).value

@@ -230,7 +230,8 @@ globalThis.SprForm ??= {}
         return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
       if (kinds.includes("string") && ["boolean", "number"].includes(typeof value))
         return this.say("in-quotes", { what: this.quoted(raw) })
-      if (kinds.includes("array") && raw && !isOfMappings(schema)) return this.say("did-you-mean", { what: `[${this.shown(raw)}]` })
+      if (kinds.includes("array") && raw && !isOfMappings(schema))
+        return this.say("did-you-mean", { what: `[${this.shown(raw)}]` })
       return kinds.includes("array") && isMapping(value) ? this.say("hyphen") : ""
     }
 
