@@ -5,6 +5,7 @@ from typing import Final
 
 from spr.checking.schema.fault import Fault
 from spr.checking.schema.said import say
+from spr.checking.schema.spot import Schema
 from spr.errors import did_you_mean, shown
 from spr.loading.scalars import BadNumberError, parse_plain
 from spr.loading.yaml12 import Data
@@ -78,9 +79,16 @@ def kind_meant(fault: Fault, kinds: Sequence[str]) -> str:
 
 
 def _is_of_mappings(fault: Fault) -> bool:
-    """Whether the list that is asked for is one of mappings, as its examples show: no word makes one."""
-    lists = [each for each in fault.schema.get("examples", ()) if isinstance(each, list)]
-    return any(isinstance(item, dict) for each in lists for item in each)
+    """Whether the list that is asked for is one of mappings: no word makes one."""
+    forms = [form for form in (fault.schema, *fault.schema.get("anyOf", ())) if isinstance(form, dict)]
+    return any(_leads_to(form.get("items"), fault).get("type") == "object" for form in forms)
+
+
+def _leads_to(schema: Schema, fault: Fault) -> Mapping[str, Schema]:
+    """A schema, or the one that it refers to; nothing for true, for false, and where there is none."""
+    while isinstance(schema, dict) and "$ref" in schema:
+        schema = fault.told.lookup(schema["$ref"])
+    return schema if isinstance(schema, dict) else {}
 
 
 def word_meant(fault: Fault, words: Sequence[str]) -> str:
