@@ -52,16 +52,30 @@ class _Blocks(Preprocessor):
     def _marked(self, text: str) -> Iterator[str]:
         done = 0
         while found := _START.search(text, done):
-            end = _end(text, found.start(), found[1]) if self.md.is_block_level(found[1]) else None
+            end = self._end(text, found)
             if end is None:
                 yield text[done : found.end()]
                 done = found.end()
                 continue
+            while (following := _START.match(text, end + 2)) and (its_end := self._end(text, following)):
+                end = its_end  # nothing stands between the two: one mark costs half of what two do
             block = f"{text[found.start() : end]}\n"
             self.anchors.update(_ANCHOR.findall(block))
             yield text[done : found.start()] + self.md.htmlStash.store(block)
             done = end
         yield text[done:]
+
+    def _end(self, text: str, begun: re.Match[str]) -> int | None:
+        """Where the block ends whose first tag is *begun*; None unless an empty line or nothing follows it."""
+        if not self.md.is_block_level(begun[1]):
+            return None
+        depth = 0
+        for tag in _tags(begun[1]).finditer(text, begun.start()):
+            depth += -1 if tag[0].startswith("</") else 1
+            if depth == 0:
+                rest = text[tag.end() : tag.end() + 2]
+                return tag.end() if rest in {"\n\n", "\n", ""} else None
+        return None
 
 
 class _Anchors(Preprocessor):
@@ -76,17 +90,6 @@ class _Anchors(Preprocessor):
         known: Any = self.md.preprocessors[ANCHORS_OF_MKDOCS]
         known.present_anchor_ids |= self.anchors
         return lines
-
-
-def _end(text: str, start: int, tag: str) -> int | None:
-    """Where the element that begins at *start* ends; None unless an empty line or nothing follows it."""
-    depth = 0
-    for found in _tags(tag).finditer(text, start):
-        depth += -1 if found[0].startswith("</") else 1
-        if depth == 0:
-            rest = text[found.end() : found.end() + 2]
-            return found.end() if rest in {"\n\n", "\n", ""} else None
-    return None
 
 
 @cache
