@@ -263,8 +263,8 @@ def _around(ground: Ground, mark: Mark) -> Iterator[Box]:
     x, high, low = ground.x(mark.place), ground.y(mark.high), ground.y(mark.low)
     width = len(mark.label) * LETTER + 4
     x = _short(min(max(x, width / 2), WIDTH - width / 2))  # at the ends a long one leans inwards
-    yield Box(x, high - REACH - 2, width)
-    yield Box(x, low + REACH + LINE - 2, width)
+    yield Box(x, _short(high - REACH - 2), width)
+    yield Box(x, _short(low + REACH + LINE - 2), width)
 
 
 def _weightiest_first(marks: Sequence[Mark]) -> list[Mark]:
