@@ -128,7 +128,11 @@ def test_what_a_part_had_before_it_changed_is_taken_away(
 
 
 @pytest.mark.parametrize(
-    "address", ["2022", "2022/nothing.css", "../data/force.yaml", "2022/../../data/force.yaml"]
+    "address",
+    [
+        *("2022", "2022/data", "2022/nothing.css", f"2022/{'a' * 300}.html", "a\0.html"),
+        *("../data/force.yaml", "2022/../../data/force.yaml"),
+    ],
 )
 def test_what_is_no_file_of_the_site_is_not_there(preview: Preview, address: str) -> None:
     """A folder is none, and nothing outside of the site can be had."""
@@ -139,6 +143,21 @@ def test_page_that_cannot_be_made_says_so(preview: Preview, monkeypatch: pytest.
     """Data in order is not enough: what the generator refuses is told in the same place."""
     monkeypatch.setitem(MACROS, "threat_page", lambda *_: "[nowhere](nowhere.md)")
     with pytest.raises(TroubleError, match=r"The pages of 2022 could not be built(.|\n)*nowhere\.md"):
+        preview.file(PAGE)
+    monkeypatch.undo()
+    assert preview.file(PAGE)
+
+
+def test_file_that_goes_while_it_is_read_is_told(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editor may put a new file in the place of the old one; whoever loads the page again has it."""
+
+    def gone(*_: object) -> str:
+        raise FileNotFoundError(2, "No such file or directory", "data/force.yaml")
+
+    monkeypatch.setattr("spr.build.live.preview.run", gone)
+    with pytest.raises(
+        TroubleError, match=r"could not be made: data/force\.yaml: No such file or directory\."
+    ):
         preview.file(PAGE)
     monkeypatch.undo()
     assert preview.file(PAGE)
@@ -168,8 +187,24 @@ def test_only_this_computer_may_read_it(serving: tuple[str, subprocess.Popen[str
         connection.request("GET", "/2022", headers={"Host": "elsewhere.example"})
         answer = connection.getresponse()
         assert (answer.status, answer.read()) == (403, b"This is only to be read on this computer.")
-        connection.request("GET", "/2022")
-        assert connection.getresponse().getheader("Location") == "/2022/"
+        connection.request("GET", "/2022", headers={"Host": "["})
+        answer = connection.getresponse()
+        assert (answer.status, answer.read()) == (403, b"This is only to be read on this computer.")
+
+
+def test_address_of_a_folder_leads_to_its_page_and_that_of_a_file_to_the_file(
+    serving: tuple[str, subprocess.Popen[str]],
+) -> None:
+    """Not every file has an ending."""
+    with closing(HTTPConnection(serving[0].removeprefix("http://").strip("/"))) as connection:
+        connection.request("GET", "/2022/report?print")
+        answer = connection.getresponse()
+        assert (answer.status, answer.getheader("Location"), answer.read()) == (302, "/2022/report/", b"")
+        connection.request("GET", "/2022/data/SHA256SUMS")
+        answer = connection.getresponse()
+        assert (answer.status, b"assessment.json" in answer.read()) == (200, True)
+        connection.request("GET", "//[")  # no address at all
+        assert connection.getresponse().status == 404
 
 
 def test_folder_that_is_not_there_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

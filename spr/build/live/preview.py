@@ -5,6 +5,7 @@ Nothing is made ahead, and nothing is kept but in a folder of the preview's own:
 that is given out.
 """
 
+import os.path
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -104,9 +105,9 @@ class Preview:
             part, name = _split(now.plan, address)
             folder = self._folder_of(part, now.plan.digests[part])
             found = folder / name
-            if PurePosixPath(name).suffix and not found.is_file():
+            if name and not _is_there(found):
                 self._make(now.plan, part, name, folder)
-            return found if found.is_file() else None
+            return found if _is_there(found) else None
 
     def close(self) -> None:
         """Make nothing more, and be done with what is being made."""
@@ -118,7 +119,10 @@ class Preview:
             raise TroubleError(_OTHER_PROGRAM)
         return plan_of(self._source, _ROOT, inputs)
 
-    def _told(self, error: SprError) -> str:
+    def _told(self, error: SprError | OSError) -> str:
+        if isinstance(error, OSError):
+            reason = ": ".join(str(each) for each in (error.filename, error.strerror) if each)
+            return f"The page could not be made: {reason or error}. Load it again.\n"
         if not isinstance(error, BadDataError):
             return f"{error}\n"
         places = [problem.place for problem in error.problems]
@@ -139,7 +143,7 @@ class Preview:
     def _make(self, plan: Plan, part: str, name: str, folder: Path) -> None:
         try:
             run(replace(part_job(plan, part, folder), page=name))
-        except SprError as error:
+        except (SprError, OSError) as error:
             shutil.rmtree(folder, ignore_errors=True)  # half of it may be there
             raise TroubleError(self._told(error)) from error
         if part == HOME:
@@ -150,6 +154,11 @@ class Preview:
                 strict=True,
             ):
                 (folder / listed).write_text(content, encoding="utf-8", newline="\n")
+
+
+def _is_there(path: Path) -> bool:
+    """Of whatever name somebody asks for: a Path itself would raise for one that is too long."""
+    return os.path.isfile(path)  # noqa: PTH113 (for that reason)
 
 
 def _split(plan: Plan, address: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 from threading import Condition, Thread
 from typing import Final
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote
 
 from markupsafe import escape
 
@@ -102,16 +102,16 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """A page, another file, or word of each change."""
-        asked = urlsplit(self.path)
-        if urlsplit(f"//{self.headers.get('Host', '')}").hostname not in {ADDRESS, "localhost"}:
+        address, _, query = self.path.partition("?")
+        if self.headers.get("Host", "").split(":")[0] not in {ADDRESS, "localhost"}:
             # Another site may call itself by a name that leads here, and read what is not published yet.
             self._send(HTTPStatus.FORBIDDEN, b"This is only to be read on this computer.", "text/plain")
-        elif asked.path == _CHANGES:
-            self._tell_changes(unquote(asked.query).lstrip("/"))
-        elif own := _FILES.get(asked.path):
+        elif address == _CHANGES:
+            self._tell_changes(unquote(query).lstrip("/"))
+        elif own := _FILES.get(address):
             self._send(HTTPStatus.OK, own.read_bytes(), mimetypes.guess_type(own)[0] or "")
         else:
-            self._send_file(unquote(asked.path).lstrip("/"))
+            self._send_file(unquote(address).lstrip("/"))
 
     do_HEAD = do_GET  # noqa: N815 (the library's name)
 
@@ -119,13 +119,13 @@ class _Handler(BaseHTTPRequestHandler):
         preview = self.server.preview
         version = preview.version(address)  # before it is made: what is saved meanwhile is noticed
         try:
-            path = preview.file(address)
-            if path is None and not Path(address).suffix and not address.endswith("/"):
+            if not address.endswith("/") and not Path(address).suffix and preview.file(f"{address}/"):
                 self.send_response(HTTPStatus.FOUND)
                 self.send_header("Location", f"/{quote(address)}/")
                 self.send_header("Content-Length", "0")
                 self.end_headers()
                 return
+            path = preview.file(address)
             status = HTTPStatus.OK if path else HTTPStatus.NOT_FOUND
             path = path or preview.file("404.html")
             content = path.read_bytes() if path else b""

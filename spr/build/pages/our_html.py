@@ -66,7 +66,7 @@ class _Blocks(Preprocessor):
         yield text[done:]
 
     def _end(self, text: str, begun: re.Match[str]) -> int | None:
-        """Where the block ends whose first tag is *begun*; None unless an empty line or nothing follows it."""
+        """Where the block ends whose first tag is *begun*; None unless an empty line or nothing follows."""
         if not self.md.is_block_level(begun[1]):
             return None
         depth = 0
