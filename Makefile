@@ -12,7 +12,8 @@ PIP ?= .venv/bin/python -m pip
 JOBS ?= 2
 
 SPR = .venv/bin/python -m spr$(if $(DATA), --data $(DATA))
-PYTEST = .venv/bin/python -m pytest -n $(JOBS)
+# Whoever is done takes what the other has left: some tests take half a minute.
+PYTEST = .venv/bin/python -m pytest -n $(JOBS) --dist worksteal
 UV = PATH="$(CURDIR)/.venv/bin:$$PATH" uv
 COMPILE = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--custom-compile-command 'make lock'$(if $(UPGRADE), --upgrade)
