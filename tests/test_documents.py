@@ -11,7 +11,8 @@ from spr.build import documents, inputs
 from spr.build.contents import digests_of_parts
 from spr.build.copies import load_copy, load_year
 from spr.build.documents import day_of, documents_of, issued_papers, papers_to_issue
-from spr.build.source import Source
+from spr.build.making import part_job, plan_of
+from spr.build.source import Source, source_told
 from spr.checking.assessments import load_assessments
 from spr.cycle.files import Folders
 from spr.cycle.publishing import NotRecordedError, publish
@@ -98,6 +99,12 @@ def test_a_partial_year_has_no_paper() -> None:
     """Nothing is known of what it said but what became of its recommendations."""
     source = Source(ROOT, ROOT / "assessments", "assessments", documents=True)
     assert documents_of(source, "2015", day_of(load_year(source, "2015")[1])) == {}
+
+
+def test_pages_and_papers_are_made_from_one_copy(source: Source) -> None:
+    """The generator, which is told of the data in words, loads nothing that the builder has."""
+    job = part_job(plan_of(source, "/", ""), "2022", source.data / "site")
+    assert load_copy(source_told(source.root, job.told)) is load_copy(source)
 
 
 def test_what_a_paper_is_made_with_reaches_the_parts_of_a_site(source: Source) -> None:

@@ -1,5 +1,6 @@
 """The data of a site as hooks, macros and the builder share it: read once for as long as no file changes."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from spr.build.finished.left_out import LeftOut, left_out
@@ -52,12 +53,17 @@ def load_copy(source: Source) -> Assessments:
     """
     if not source.data.is_dir():
         raise NoFolderError(source.shown)
-    return _copy(source, _digest(source))
+    return _copy(_what_is_loaded(source), _digest(source))
 
 
 def load_left_out(source: Source) -> LeftOut:
     """What the copy leaves out of what is written: what its audience may not see, and drafts."""
-    return _left_out(source, _digest(source))
+    return _left_out(_what_is_loaded(source), _digest(source))
+
+
+def _what_is_loaded(source: Source) -> Source:
+    """A source without what adds files to a site and changes nothing in the copy that they are made from."""
+    return replace(source, data=source.data.resolve(), documents=False, forms=False)
 
 
 def _digest(source: Source) -> str:
