@@ -77,6 +77,7 @@ TELLING: Final = {
     "in Markdown": ("x.md", "lie **hidden** behind _the_ [old](x)"),
     "in a script of its own": ("x.js", f'window.x = "{WORDS}"'),
     "in a file without a known ending": ("CNAME", WORDS),
+    "with the sign of a paragraph": ("x.html", "<p>lie hidden ¶ behind the old</p>"),
     "with a hyphen that nobody sees": ("x.html", "lie hid\u00adden behind the old"),
 }
 

@@ -7,14 +7,14 @@ file, unless the same run stands in a text that the copy has, or in the product'
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from spr.build.finished.inspection import Fault, Rule
-from spr.build.finished.words import UnreadableError, words_in, words_of
+from spr.build.finished.words import UnreadableError, texts_of, words_in
 from spr.errors import SprError
 from spr.model.shared import Assessments
 from spr.model.texts import every_text
@@ -54,6 +54,22 @@ class LeftOut:
     def seen(self) -> "_Pieces":
         """What may be seen, as what sentences are made of."""
         return _Pieces.of(words_in(text) for text in (*self.kept, *JOINTS))
+
+    def told_by(self, text: str) -> Collection[Words]:
+        """The runs that a text has of it."""
+        if text in self._silent:
+            return ()
+        words = words_in(text)
+        # As a rule there are none, which takes one pass without a loop.
+        if self.runs.keys().isdisjoint(_runs(words)):
+            self._silent.add(text)
+            return ()
+        return self.runs.keys() & set(_runs(words))
+
+    @cached_property
+    def _silent(self) -> set[str]:
+        """The texts that were read and have none of it: most stand in many files."""
+        return set()
 
 
 class TellingError(SprError):
@@ -142,7 +158,7 @@ def told_in(name: str, content: bytes, left_out: LeftOut) -> tuple[str, ...]:
     if not left_out:
         return ()
     try:
-        found = {run for words in words_of(name, content) for run in _among(words, left_out.runs)}
+        found = {run for text in texts_of(name, content) for run in left_out.told_by(text)}
     except UnreadableError:
         return ("it cannot be opened, so that nobody knows what stands in it",)
     return tuple(sorted({left_out.runs[run] for run in found if not _may_stand(run, left_out)}))
@@ -152,11 +168,6 @@ def runs_of(text: str) -> Iterator[Words]:
     """The runs of a text as it is written, and as it is read: an address in a link stands between words."""
     for each in (text, *without_signs(text)):
         yield from _runs(words_in(each))
-
-
-def _among(words: list[str], runs: Mapping[Words, str]) -> Iterable[Words]:
-    """Those of the runs of *words* that are left out: as a rule none, which takes one pass without a loop."""
-    return () if runs.keys().isdisjoint(_runs(words)) else runs.keys() & set(_runs(words))
 
 
 def _may_stand(run: Words, left_out: LeftOut) -> bool:

@@ -1,4 +1,4 @@
-"""The words of a file of whatever kind, as people and programs can read them there."""
+"""The texts of a file of whatever kind, as people and programs can read them there, and their words."""
 
 import csv
 import re
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-BETWEEN: Final = "¶"
-"""Stands between two texts that are read as two: cells, paragraphs, values."""
+_BETWEEN: Final = "\x1f"
+"""Stands between two texts that are read as two: cells, paragraphs, values. No text of the data has it."""
 
-_WORD: Final = re.compile(rf"[^\W_]+|{BETWEEN}")
+_WORD: Final = re.compile(r"[^\W_]+")
 
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
 """Takes no room: a hyphen where a word may be parted, and the like."""
@@ -50,43 +50,42 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(plain.casefold())
 
 
-def words_of(name: str, content: bytes) -> Iterator[list[str]]:
+def texts_of(name: str, content: bytes) -> Iterator[str]:
     """
-    The words of a file, with `BETWEEN` between its texts.
+    The texts of a file: each paragraph, cell or value.
 
     Markup is read without its tags, and then what these say in attributes. Of a PDF and of what is zipped
     (Word and the like), the texts are read; raises `UnreadableError` for one that cannot be opened.
     """
     if content.startswith(_PDF) or name.endswith(".pdf"):
-        yield words_in(_text_of_pdf(content))
+        yield _text_of_pdf(content)
     elif content.startswith(_ZIPPED) or name.endswith(".docx"):
         for part in _parts_of_zip(content):
-            yield from _words_of_markup(part.decode("utf-8", errors="ignore"))
+            yield from _texts_of_markup(part.decode("utf-8", errors="ignore"))
     else:
-        yield from _words_of_markup(_texts(Path(name).suffix, content.decode("utf-8", errors="ignore")))
+        yield from _texts_of_markup(_parted(Path(name).suffix, content.decode("utf-8", errors="ignore")))
 
 
-def _texts(kind: str, text: str) -> str:
-    """The texts of a file of a kind, as markup or none, with `BETWEEN` between them."""
+def _parted(kind: str, text: str) -> str:
+    """The texts of a file of a kind, as markup or none, with `_BETWEEN` between them."""
     match kind:
         case ".json" | ".js":
-            text = _ESCAPED.sub(_meant, _QUOTED.sub(BETWEEN, text))
+            text = _ESCAPED.sub(_meant, _QUOTED.sub(_BETWEEN, text))
             return unescape(text) if kind == ".json" else text  # a search index holds markup
         case ".xml":
             return unescape(text)  # a feed does
         case ".csv":
-            return BETWEEN.join(cell for row in csv.reader(StringIO(text)) for cell in row)
+            return _BETWEEN.join(cell for row in csv.reader(StringIO(text)) for cell in row)
         case ".md":
-            return text.replace("\n", BETWEEN)
+            return text.replace("\n", _BETWEEN)
     return text
 
 
-def _words_of_markup(text: str) -> Iterator[list[str]]:
-    without_tags = _TAG.sub(BETWEEN, _WITHIN.sub("", _BREAK.sub(" ", text))) if "<" in text else text
-    yield words_in(unescape(without_tags))
+def _texts_of_markup(text: str) -> Iterator[str]:
+    without_tags = _TAG.sub(_BETWEEN, _WITHIN.sub("", _BREAK.sub(" ", text))) if "<" in text else text
+    yield from unescape(without_tags).split(_BETWEEN)
     if "<" in text:
-        aside = dict.fromkeys(_ASIDE.findall(text))  # each once: navigation repeats them
-        yield words_in(unescape(BETWEEN.join(map("".join, aside))))
+        yield from map(unescape, map("".join, _ASIDE.findall(text)))
 
 
 def _meant(escaped: re.Match[str]) -> str:
