@@ -1,6 +1,5 @@
 """What MkDocs must be told: the name of the site, the pages that a year adds, the files to take away."""
 
-import re
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +25,7 @@ from spr.build.pages.joined import (
     join_styles,
     lean,
 )
+from spr.build.pages.theme import is_style_sheet, is_unused, used_rules
 from spr.build.source import Source, source_told
 from spr.datafiles import data_files
 from spr.errors import SprError
@@ -50,13 +50,8 @@ from spr.through_years import Seen, threat_titles
 PAPER = "assets/spr/css/paper.css"
 """The style sheet that is not in overrides/: what each printed sheet of this year says."""
 
-
 FORM = "assets/form/"
 """What only forms need: no year without one has it."""
-
-
-UNUSED = re.compile(r".*\.map|assets/javascripts/lunr/.*|assets/images/favicon\.png")
-"""Of the theme's files: what is for debugging it, for other languages than English, and its own sign."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -95,7 +90,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages that are not in docs/, and the data files; leave out what nobody asks for."""
     copy, year = _copy(config)
-    for file in [file for file in files if UNUSED.fullmatch(file.src_uri)]:
+    for file in [file for file in files if is_unused(file.src_uri)]:
         files.remove(file)
     is_home = _is_home(config)
     forms = form_pages(year) if _source(config).forms and not is_home else ()
@@ -136,16 +131,22 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def _join(files: Files, config: MkDocsConfig) -> None:
-    """Put one style sheet and one script in place of those that overrides/ has for each component."""
+    """Put one style sheet in place of the theme's and those of each component, and one script likewise."""
+    theme = sorted(filter(is_style_sheet, files.src_uris))
     for joined, join, names in (
-        (JOINED_STYLES, join_styles, config.extra["spr_styles"]),
+        (JOINED_STYLES, join_styles, [*theme, *config.extra["spr_styles"]]),
         (JOINED_SCRIPTS, join_scripts, filter(is_joined_script, sorted(files.src_uris))),
         (EARLY, join_scripts, [EARLY]),
     ):
         parts = [files.src_uris[name] for name in names]
         for part in parts:
             files.remove(part)
-        files.append(File.generated(config, joined, content=join(part.content_string for part in parts)))
+        files.append(File.generated(config, joined, content=join(map(_text, parts))))
+
+
+def _text(part: File) -> str:
+    text = part.content_string
+    return used_rules(text) if is_style_sheet(part.src_uri) else text
 
 
 @event_priority(100)
@@ -172,6 +173,11 @@ def on_page_context(_context: object, page: Page, config: MkDocsConfig, **_: obj
     """A page's one address ends in its folder; without the site's own address there is none to give."""
     whole = urlsplit(config.site_url or "").scheme and page.canonical_url
     page.canonical_url = whole.removesuffix("index.html") if whole else None
+
+
+def on_post_template(output_content: str, template_name: str, **_: object) -> str:
+    """The page for errors is a page, though no template of one."""
+    return lean(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_page(output: str, **_: object) -> str:

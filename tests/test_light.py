@@ -13,10 +13,14 @@ FIRST_VIEW = 100_000
 LATER_VIEW = 20_000
 LATER_VIEW_OF_MANY_YEARS = 32_000
 PAGE = 300_000
-"""In bytes; the views compressed, the page as it is on the disk."""
+YEAR = 1_200_000
+"""In bytes; the views compressed, the page and the year as they are on the disk."""
 
 OF_MANY_YEARS = ("compare", "changes", "figures", "home/figures/")
 """Kinds of pages that repeat what two or more years say: their words and figures alone are near the 20 kB."""
+
+APART = ("changes/", "compare/", "data/", "report.")
+"""What of a year does not count."""
 
 SHIFTS = """
 () => new Promise(resolve => {
@@ -85,6 +89,17 @@ def test_nothing_moves(site: Site, server: Served, browser: Browser, width: int)
 def test_no_page_is_large(site: Site) -> None:
     """No page is more than 300 kB of HTML."""
     assert [page for page in site.pages() if page.stat().st_size > PAGE] == []
+
+
+def test_no_year_is_large(site: Site) -> None:
+    """No year is more than 1.2 MB, without comparisons, its papers and its files to take away."""
+    sizes: dict[str, int] = {}
+    for path in site.folder.rglob("*"):
+        year, _, rest = path.relative_to(site.folder).as_posix().partition("/")
+        if path.is_file() and year[:4].isdigit() and path.suffix != ".gz" and not rest.startswith(APART):
+            sizes[year] = sizes.get(year, 0) + path.stat().st_size
+    assert sizes
+    assert {year: size for year, size in sizes.items() if size > YEAR} == {}
 
 
 def _weight(page: Page, server: Served, there: str) -> tuple[int, list[tuple[str, int]]]:

@@ -61,7 +61,7 @@ def trends(view: View, threat: str | None) -> str:
             sentence(*_through_the_years(view), "Each drawing has its own measure, with zero at its foot."),
             fill("trends", trends=pictures),
             render_lanes(
-                f"years-{place}",  # short: every cell names it
+                f"t{place}",  # short: every cell names it
                 f"{view.threat_title(threat) if threat else 'The report as a whole'}: the same in numbers",
                 [(each.id, link(view.to_year(each.id, FIGURES), each.id)) for each in years],
                 [Group(Markup(), tuple(lanes))],
