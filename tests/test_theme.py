@@ -4,14 +4,14 @@ import re
 from pathlib import Path
 from typing import Final
 
-import material
 import pytest
+from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Page
 
 from spr.build.pages.theme import MARKDOWN_OFF, PARTS_OFF, is_style_sheet, used_rules
 from tests.sites import Site
 
-TEMPLATES: Final = Path(material.__file__).parent / "templates"
+TEMPLATES: Final = Path(get_theme_dir("material"))
 SHEETS: Final = sorted(
     path for path in TEMPLATES.rglob("*.css") if is_style_sheet(path.relative_to(TEMPLATES).as_posix())
 )
