@@ -388,6 +388,19 @@ def test_a_folder_that_is_not_ours_is_refused(data: Path, output: Path, there: s
     assert f"The site cannot be written to '{output}': {sentence}" == str(refused.value)
 
 
+@pytest.mark.parametrize("inside", ["", "site", "2022/site"])
+def test_a_folder_of_what_it_is_made_from_is_refused(data: Path, inside: str) -> None:
+    """A site there would be read as data by the next build, or by this one; nothing is made."""
+    before = sorted(data.rglob("*"))
+    with pytest.raises(OutputError) as refused:
+        build(data, data / inside)
+    assert str(refused.value) == (
+        f"The site cannot be written to '{data / inside}': it is made from what is in '{data}'. "
+        "Name a folder outside of it with --output."
+    )
+    assert before == sorted(data.rglob("*"))
+
+
 def test_a_folder_that_may_not_be_written_is_told(
     data: Path, output: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

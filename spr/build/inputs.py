@@ -23,6 +23,12 @@ PAGES_OF_A_YEAR: Final = ("docs",)
 PAGES_OF_HOME: Final = ("home", "home.yml")
 
 
+def inputs_of(source: Source) -> tuple[Path, ...]:
+    """The files and folders that any part is made from."""
+    names = (*SOFTWARE, *PAGES_OF_A_YEAR, *PAGES_OF_HOME, "schemas")
+    return (source.data, *(source.root / name for name in names))
+
+
 def digest_of_all(source: Source, site_url: str) -> str:
     """All that any part is made from: nothing has to be understood for it."""
     software = digest_of_software(source, site_url, (*PAGES_OF_A_YEAR, *PAGES_OF_HOME, "schemas"))

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from spr.build.inputs import digest_of_all
+from spr.build.inputs import digest_of_all, inputs_of
 from spr.build.parts import is_whole, years_in
-from spr.build.releases import RELEASES, NoReleaseBeforeError, Tell, opened
+from spr.build.releases import RELEASES, NoReleaseBeforeError, OutputError, Tell, opened
 from spr.build.source import Source
 
 
@@ -51,6 +51,7 @@ def build_site(  # noqa: PLR0913 (each says one thing of the build)
     `FaultySiteError` for what is built and not fit to be read.
     """
     began = time.monotonic()
+    _refuse_among_inputs(source, output)
     inputs = digest_of_all(source, site_url)
     # Of bad data, no folder is made.
     plan = None if output.is_dir() else _making().plan_of(source, site_url, inputs)
@@ -83,6 +84,14 @@ def roll_back(output: Path, tell: Tell) -> str:
             raise NoReleaseBeforeError(output)
         place.switch(before.name, before.manifest)
         return before.name
+
+
+def _refuse_among_inputs(source: Source, output: Path) -> None:
+    """A site in a folder that it is made from would change what it is made from."""
+    for path in inputs_of(source):
+        if output.resolve().is_relative_to(path.resolve()):
+            reason = f"it is made from what is in '{path}'."
+            raise OutputError(output, reason, "Name a folder outside of it with --output.")
 
 
 def _making() -> ModuleType:

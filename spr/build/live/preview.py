@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import Final
 
-from spr.build.inputs import PAGES_OF_A_YEAR, PAGES_OF_HOME, SOFTWARE, digest_of_all, digest_of_files
+from spr.build.inputs import digest_of_all, digest_of_files, inputs_of
 from spr.build.making import Plan, data_digests, part_job, plan_of
 from spr.build.pages.generator import run
 from spr.build.parts import HOME
@@ -71,8 +71,7 @@ class Preview:
     @property
     def watched(self) -> Sequence[Path]:
         """All that a page may be made from."""
-        names = (*SOFTWARE, *PAGES_OF_A_YEAR, *PAGES_OF_HOME, "schemas")
-        return (self._source.data, *(self._source.root / name for name in names))
+        return inputs_of(self._source)
 
     def look(self) -> bool:
         """Look at the files anew; returns whether they say something else than before."""
