@@ -138,6 +138,21 @@ def test_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"There is no built site in {shown(str(tmp_path))}." in capsys.readouterr().err
 
 
+def test_an_archive_within_the_site_is_refused(
+    tree: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each would hold the one before it; also where the site is reached by a link."""
+    (tmp_path / "several").mkdir()
+    (tmp_path / "several" / "current").symlink_to(tree)
+    archive = tmp_path / "several" / "current" / "2016" / "spr.zip"
+    assert main(["archive", "--output", str(tmp_path / "several"), str(archive)]) == 1
+    assert capsys.readouterr().err == (
+        f"The archive cannot be written to {shown(str(archive))}: "
+        "it would be part of the site and of the next archive; name a file outside.\n"
+    )
+    assert not archive.exists()
+
+
 def test_a_file_that_is_there_stays_until_the_new_one_is_whole(
     tree: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,6 +53,10 @@ def write_archive(tree: Path, archive: Path) -> None:
 
     All or nothing: what was there stays until the new one is whole. Raises `ArchiveError`.
     """
+    if archive.resolve().is_relative_to(tree.resolve()):
+        raise ArchiveError(
+            archive, "it would be part of the site and of the next archive; name a file outside"
+        )
     ending = next(ending for ending in ARCHIVES if archive.name.endswith(ending))
     try:
         with _aside(archive) as file:
