@@ -24,7 +24,7 @@ export PIP_NO_INPUT = 1
 .DEFAULT_GOAL = help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help serve site check test test-all lint format browser webserver web documents accessibility goldens bench \
+.PHONY: help serve site check test test-all lint format browser webserver web documents office accessibility goldens bench \
 	zensical vendor audit sbom lock clean
 
 help: ## this list
@@ -43,7 +43,7 @@ check: .venv/.site ## only check the data
 test: lint browser webserver web documents ## everything that a change must pass, in less than ten minutes
 	$(PYTEST) -m "not slow"
 
-test-all: lint browser webserver web documents ## and what takes longer
+test-all: lint browser webserver web documents office ## and what takes longer
 	$(PYTEST)
 
 lint: .venv/.test ## style and types of the code
@@ -60,6 +60,9 @@ browser: .venv/.test ## find the browser for the tests, or install one
 
 webserver: .venv/.test ## find nginx for the tests, or install it
 	.venv/bin/python -m tests.webserver
+
+office: .venv/.test ## find the office program that test-all opens Word files in, or install one
+	.venv/bin/python -m tests.office
 
 documents: .venv/.site ## find the libraries that make the papers as PDF, or install them
 	.venv/bin/python -m tests.documents

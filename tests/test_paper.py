@@ -32,6 +32,7 @@ from spr.paper.page import render_page
 from spr.paper.text import text
 from spr.render.view import View
 from tests.folders import ROOT
+from tests.office import find_office
 
 REAL, DRAFT = ("assessments", "2016"), ("examples/northmoor", "2025")
 
@@ -363,10 +364,10 @@ def test_a_control_character_breaks_no_file() -> None:
 
 @pytest.mark.slow
 def test_word_file_opens_in_an_office_program(tmp_path: Path) -> None:
-    """LibreOffice makes a PDF of it. Install it for this: on Debian and Ubuntu, libreoffice-writer-nogui."""
+    """LibreOffice makes a PDF of it."""
     (tmp_path / WORD).write_bytes(file_of(WORD, *REAL))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), WORD]
+    command = [find_office(), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), WORD]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
     with pikepdf.open(tmp_path / PDF) as made:
         assert len(made.pages) > 5
