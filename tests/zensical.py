@@ -110,7 +110,8 @@ def _portable(config: MkDocsConfig) -> dict[str, Any]:
             for plugin in written["plugins"]
         ],
         "extra_css": [str(each) for each in config.extra_css],
-        "extra": dict(config.extra),
+        # It has style sheets of its own; where ours are named, overrides/ leaves the theme's out.
+        "extra": {name: value for name, value in config.extra.items() if name != "spr_styles"},
     }
 
 
