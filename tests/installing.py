@@ -4,6 +4,22 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+
+
+def find_or_install(find: Callable[[], str], missing: type[Exception], what: str, package: str) -> str:
+    """
+    What *find* finds; where it raises *missing*, what it finds once *package*, Debian's of *what*, is there.
+
+    Raises *missing* if it is not to be had.
+    """
+    try:
+        return find()
+    except missing:
+        print(f"Not here, and needed by the tests: installing {what}.", flush=True)
+        if not install_with_apt(package):
+            raise
+    return find()
 
 
 def install_with_apt(*packages: str) -> bool:

@@ -10,7 +10,7 @@ import shutil
 import sys
 from typing import Final
 
-from tests.installing import install_with_apt
+from tests.installing import find_or_install
 
 WHAT_TO_INSTALL: Final = """\
 This test needs LibreOffice, and there is none here. Install it and run this again: on Debian and Ubuntu
@@ -33,13 +33,10 @@ def find_office() -> str:
 def main() -> int:
     """Print which office program the tests use, after installing one where there is none."""
     try:
-        path = find_office()
+        path = find_or_install(find_office, NoOfficeError, "LibreOffice", "libreoffice-writer-nogui")
     except NoOfficeError as error:
-        print("No office program for the tests is here: installing LibreOffice.", flush=True)
-        if not install_with_apt("libreoffice-writer-nogui"):
-            print(error, file=sys.stderr)
-            return 1
-        path = find_office()
+        print(error, file=sys.stderr)
+        return 1
     print(f"Office program for the tests: {path}")
     return 0
 

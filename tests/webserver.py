@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from tests.installing import install_with_apt
+from tests.installing import find_or_install
 
 WHAT_TO_INSTALL: Final = """\
 The tests need nginx, and there is none here.
@@ -79,13 +79,10 @@ def serving(configuration: str, folder: Path) -> Iterator[str]:
 def main() -> int:
     """Print which web server the tests use, after installing one where there is none."""
     try:
-        path = find_nginx()
+        path = find_or_install(find_nginx, NoServerError, "nginx", "nginx-light")
     except NoServerError as error:
-        print("No web server for the tests is here: installing nginx.", flush=True)
-        if not install_with_apt("nginx-light"):
-            print(error, file=sys.stderr)
-            return 1
-        path = find_nginx()
+        print(error, file=sys.stderr)
+        return 1
     told = subprocess.run([path, "-v"], capture_output=True, text=True, check=True).stderr.strip()
     print(f"Web server for the tests: {path}, {told}")
     return 0
