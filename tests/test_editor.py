@@ -22,6 +22,7 @@ NOT_UNDERLINED: Final = {
     "alias": "an alias is good YAML; that the data has none is a rule of ours",
     "control-character": "the same with a tab inside a line",
     "empty-file": "the server has nothing to underline in a file without a value",
+    "text-cut": "to the server the words after # are a comment like another",
     "several-documents": "the server takes each document for a file of its own",
     "too-large": "a limit of ours: an editor opens whatever it is given",
     "not-utf8": "an editor decodes the file before the server sees it",

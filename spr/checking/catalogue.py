@@ -123,6 +123,10 @@ _REASONS: Final[Mapping[str, tuple[str, str]]] = {
         "A tag would make something else of a text than what it says.",
         "`text: !important Units are trained.`",
     ),
+    "text-cut": (
+        "The rest of the sentence would be lost, and nobody told.",
+        "`text: As report #4 says.` without quotation marks.",
+    ),
     "alias": (
         "A reader of the file would have to look for the value elsewhere.",
         "`text: *above`.",

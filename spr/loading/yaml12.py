@@ -46,6 +46,7 @@ RULES: Final = {
     "several-documents": "A file is one document.",
     "too-deep": f"Lists and mappings stand at most {MAX_DEPTH} deep inside each other.",
     "tag": "A value stands without a tag; text that begins with ! is in quotation marks.",
+    "text-cut": "A comment has two spaces before its # and one after; a text with a # is in quotation marks.",
     "alias": "A value is written out where it is meant; text that begins with & or * is in quotation marks.",
     "not-text-key": "A key is text on one line.",
     "duplicate-key": "A key stands once in its mapping.",
@@ -164,6 +165,9 @@ _CONTROL: Final = re.compile(
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
 """What ends a line, as editors count lines."""
 
+# What hardly anybody writes before a comment, and everybody in a sentence.
+_CUT: Final = re.compile(r" #| +#(?=\S)")
+
 _SAVE_AGAIN: Final = "Save it again with the encoding UTF-8."
 
 # PyYAML comes with the fast parser of libyaml where it was built with it. The slow one is stricter with tabs
@@ -200,13 +204,14 @@ class _Reading:
         self.key_places: dict[Pointer, _At] = {}
         self.raws: dict[Pointer, str] = {}
         self.open: list[_Open] = []
+        self.text = ""
 
     def read(self, text: str) -> Document:
         """The document, with its problems up to the first that cannot be read past."""
         is_whole = False
         try:
-            text = self._without_control_characters(text)
-            for event in _events(text):
+            self.text = self._without_control_characters(text)
+            for event in _events(self.text):
                 if isinstance(event, yaml.DocumentStartEvent) and self.places:
                     self._report(_at(event), "several-documents", "A second document begins here.")
                     break
@@ -215,7 +220,7 @@ class _Reading:
                 self._report((1, 1), "empty-file", "Nothing is written in this file.")
             is_whole = True
         except yaml.MarkedYAMLError as error:
-            self.problems.append(syntax_problem(error, text, self.path, RULES))
+            self.problems.append(syntax_problem(error, self.text, self.path, RULES))
         except _HopelessError:
             pass
         problems = tuple(sorted(self.problems))
@@ -260,6 +265,7 @@ class _Reading:
             except BadNumberError:
                 self._report(at, "bad-number", f"{shown(event.value)} cannot be kept exactly.", pointer)
                 is_known = False
+            self._report_cut(event, pointer)
         elif is_known and event.style == '"' and (match := _CONTROL.search(event.value)):
             self._report_control(at, match[0], pointer)
             is_known = False
@@ -351,6 +357,13 @@ class _Reading:
         if event.tag:
             self._report(_at(event), "tag", "A word that begins with ! is a tag.", pointer)
         return bool(event.tag)
+
+    def _report_cut(self, event: yaml.ScalarEvent, pointer: Pointer) -> None:
+        """A # after a space is a comment to YAML, also where somebody wrote of recommendation #4."""
+        end = event.end_mark
+        if end and (match := _CUT.match(self.text, end.index)):
+            at = (end.line + 1, end.column + len(match[0]))
+            self._report(at, "text-cut", "From this # on, the line is a comment.", pointer)
 
     def _report_control(self, at: _At, character: str, pointer: Pointer) -> None:
         name = unicodedata.name(character, "control character").lower()
