@@ -277,6 +277,9 @@ def test_event_that_cannot_be_is_told_and_not_written(tmp_path: Path, capsys: Ca
     assert desk.spr("event", "2022", "agreed", *by, code=1) == (
         "'agreed' is no event of 2022. One of: submitted, answered.\n"
     )
+    assert desk.spr("event", "2022", "submitted", *by, code=1) == (
+        "2022 was not agreed: that is the step before it is submitted.\n"
+    )
     assert desk.spr("event", "2022", "answered", *by, code=1) == (
         "2022 was not submitted: there is nothing yet to be answered.\n"
     )

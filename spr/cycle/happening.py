@@ -88,16 +88,14 @@ def tell(folders: Folders, target: str, what: str, said: Said) -> Path:
     """
     Add an event to the record of the year *target*, or to the recommendation of that name.
 
-    Returns the file's path. Raises `BadDataError`, `NotThereError`, `NoSuchEventError`, `StateError` for an
-    answer to what nobody was given, `NotToldError`, and what `add_to_record` raises.
+    Returns the file's path. Raises `BadDataError`, `NotThereError`, `NoSuchEventError`, `StateError` for a
+    step before the one that comes first, `NotToldError`, and what `add_to_record` raises.
     """
     checked = _in_order(folders)
     if target in checked.folder.years:
         if what not in set(OF_A_YEAR):
             raise NoSuchEventError(target, what, OF_A_YEAR)
-        given = {event.what for event in year_in(checked, target).record}
-        if what == Recorded.ANSWERED and given.isdisjoint({Recorded.SUBMITTED, Recorded.PUBLISHED}):
-            raise StateError(target, "was not submitted: there is nothing yet to be answered.")
+        _require_before(target, what, {event.what for event in year_in(checked, target).record})
         return add_to_record(folders, checked, target, said.event(what))
     names = [each.id for each in checked.assessments.recommendations]
     if target not in names:
@@ -135,6 +133,16 @@ def withdraw(folders: Folders, year: str, said: Said) -> Path:
     if found.events(Recorded.WITHDRAWN):
         raise StateError(year, "is withdrawn already.")
     return add_to_record(folders, checked, year, said.event(Recorded.WITHDRAWN.value))
+
+
+def _require_before(year: str, what: str, given: set[Recorded]) -> None:
+    """Raise `StateError` for a year that is submitted or answered before the step that comes first."""
+    if Recorded.PUBLISHED in given:  # also a year of another provenance, of which nobody knows the steps
+        return
+    if what == Recorded.SUBMITTED and Recorded.AGREED not in given:
+        raise StateError(year, "was not agreed: that is the step before it is submitted.")
+    if what == Recorded.ANSWERED and Recorded.SUBMITTED not in given:
+        raise StateError(year, "was not submitted: there is nothing yet to be answered.")
 
 
 def _in_order(folders: Folders) -> Checked:

@@ -159,6 +159,30 @@ def check_event_is_told_after_it_was_raised(scope: Scope) -> Iterator[Fault]:
                 )
 
 
+def check_event_comes_after_it_was_raised(scope: Scope) -> Iterator[Fault]:
+    """
+    Nothing happens to a recommendation, and its date is not moved, to before its year was begun.
+
+    Why: A slip in a year would make it years late, or done before it was asked.
+    Example: `progressed` in 1999, for a recommendation raised in 2022.
+    """
+    tasked = {year.id: year.dates.tasked for year in scope.assessments.years}
+    for recommendation in scope.assessments.recommendations:
+        begun = tasked.get(recommendation.raised_in)
+        # What an inspectorate asks has a life of its own before a year takes it up.
+        if not isinstance(begun, Date) or recommendation.origin_of is Origin.INSPECTORATE:
+            continue
+        for event in recommendation.events:
+            for date in (event.date, event.due):
+                if isinstance(date, Date) and date.is_surely_before(begun):
+                    yield Fault(
+                        event.origin,
+                        f"{date.in_words} is before {recommendation.raised_in}, which raised the "
+                        f"recommendation, was begun ({begun.in_words}).",
+                        "Expected: a day since then.",
+                    )
+
+
 def check_inspectorate_says_its_finding(scope: Scope) -> Iterator[Fault]:
     """
     A recommendation of the inspectorate says what kind of finding it is, and no other does.

@@ -84,7 +84,7 @@ def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]
 
 def check_issued_year_was_approved(scope: Scope) -> Iterator[Fault]:
     """
-    A year that was issued here is reviewed and agreed before it is published.
+    A year that was issued here is reviewed and agreed before it is submitted, answered or published.
 
     Why: The site must not publish in the force's name what the force has not agreed.
     Example: `published` without `agreed` before it.
@@ -92,15 +92,16 @@ def check_issued_year_was_approved(scope: Scope) -> Iterator[Fault]:
     for year in _with_whole_record(scope):
         if year.source.kind is not Provenance.ISSUED:
             continue
-        for published in year.events(Recorded.PUBLISHED)[:1]:
-            before = {event.what for event in year.record[: year.record.index(published)]}
-            for step in (Recorded.REVIEWED, Recorded.AGREED):
-                if step not in before:
-                    yield Fault(
-                        published.origin,
-                        f"{year.id} is published here, and was not {step} before.",
-                        f"Expected: an event {shown(step)} before 'published'.",
-                    )
+        for leaving in (Recorded.SUBMITTED, Recorded.ANSWERED, Recorded.PUBLISHED):
+            for event in year.events(leaving)[:1]:
+                before = {each.what for each in year.record[: year.record.index(event)]}
+                for step in (Recorded.REVIEWED, Recorded.AGREED):
+                    if step not in before:
+                        yield Fault(
+                            event.origin,
+                            f"{year.id} is {leaving} here, and was not {step} before.",
+                            f"Expected: an event {shown(step)} before {shown(leaving)}.",
+                        )
 
 
 def check_record_follows_publication(scope: Scope) -> Iterator[Fault]:
