@@ -196,6 +196,8 @@ def test_folder_may_be_named_in_the_environment(
         ("nginx", "--site-url", "//intranet.example/spr/"),
         ("serve", "--port", "65536"),
         ("serve", "--port", "http"),
+        ("new-year", "2027-29"),
+        ("init", "ours", "--name", " ", "--short-name", "Ours"),
     ],
 )
 def test_wrong_use_is_exit_code_2(
@@ -208,6 +210,36 @@ def test_wrong_use_is_exit_code_2(
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.startswith("usage: spr ")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("check 2022 --mail", "--mail goes with --for publication, of one year."),
+        ("check 2022 --date 2022-09-01", "--date goes with --for publication, of one year."),
+        ("check --for publication", "Name one year, and no --format: spr check 2017 --for publication"),
+        (
+            "new-year 2023 --tasked 2023-05-02 --due 2023-05-01",
+            "Leads cannot answer by 1 May 2023, before they are asked on 2 May 2023.",
+        ),
+        (
+            "build --rollback --audience force --drafts",
+            "--rollback gives out the release before as it was built: leave out --audience, --drafts.",
+        ),
+        (
+            "paper 2021 --output {data}/2021/issued/public/report.pdf",
+            "{data}/2021/issued/public/report.pdf is in {data}, which holds the data alone. Name another.",
+        ),
+    ],
+)
+def test_options_that_do_not_go_together_get_a_sentence(
+    line: str, told: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And nothing is done."""
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    assert run(folder, *line.format(data=folder).split()) == 2
+    assert capsys.readouterr() == ("", told.format(data=folder) + "\n")
+    assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 @pytest.mark.parametrize("arguments", [(), *((verb,) for verb in VERBS)], ids=" ".join)
@@ -267,11 +299,14 @@ def test_reader_who_has_had_enough_gets_no_traceback() -> None:
 def test_stopping_gets_a_sentence(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Ctrl+C is no fault of the program."""
+    """Ctrl+C is no fault of the program, at whatever it is."""
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("spr.cli.check.check_folder", stop)
+    assert run(folder, "check") == 1
+    assert capsys.readouterr().err == "Stopped. What was there stays as it was.\n"
+    monkeypatch.setattr("spr.cli.command.import_module", stop)
     assert run(folder, "check") == 1
     assert capsys.readouterr().err == "Stopped. What was there stays as it was.\n"

@@ -293,6 +293,28 @@ def test_event_that_cannot_be_is_told_and_not_written(tmp_path: Path, capsys: Ca
     assert before == {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}
 
 
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("event 2022-1 progressed --by chief", "recommendations/2022-1.yaml"),
+        ("redact 2021 boats-in-winter --by chief --reason Secret.", "2021/threats/civil-emergencies.yaml"),
+        ("edition 2022 spr-2015", "2022/assessment.yaml"),
+    ],
+)
+def test_file_that_may_not_be_written_gets_a_sentence(
+    line: str, name: str, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is root may write all, and so the system's answer is made up here."""
+
+    def refuse(path: Path, _: bytes) -> None:
+        raise PermissionError(13, "Permission denied", path)
+
+    desk = Desk(lay(tmp_path / "data"), SMALL, capsys)
+    monkeypatch.setattr("spr.cycle.files.replace_file", refuse)
+    told = desk.spr(*line.split(), code=1)
+    assert told == f"{desk.folder}/{name} cannot be written (Permission denied). It is as it was.\n"
+
+
 def test_event_is_written_as_people_write_it(tmp_path: Path, capsys: Capture) -> None:
     """Behind the events that are there, its fields in their order, nothing that was not said."""
     desk = Desk(lay(tmp_path / "data"), SMALL, capsys)

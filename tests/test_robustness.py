@@ -173,21 +173,34 @@ def test_folder_without_years_is_a_beginning(tmp_path: Path, capsys: pytest.Capt
 
 
 def test_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever is root may read all, and so the system's answer is made up here."""
-    folder = lay(tmp_path / "data")
-    scandir = os.scandir
+    """
+    That alone is told: what other files say of it is not known.
 
-    def closed(path: str) -> "os._ScandirIterator[str]":
-        if os.fspath(path).endswith("threats"):
+    Whoever is root may read all, and so the system's answer is made up here.
+    """
+    folder = lay(tmp_path / "data")
+    scandir, stat = os.scandir, os.stat
+
+    def listed(path: str) -> "os._ScandirIterator[str]":
+        if os.fspath(path).endswith(("threats", "2021")):
             raise PermissionError(13, "Permission denied", path)
         return scandir(path)
 
-    monkeypatch.setattr(os, "scandir", closed)
-    told = [str(problem) for problem in problems_of(folder) if problem.code == "unreadable-folder"]
-    assert told == [
-        f"assessments/{year}/threats:1:1: The folder cannot be read (Permission denied). "
-        "Expected: a folder that is open to whoever checks it."
-        for year in (2021, 2022)
+    def seen(path: str, **how: bool) -> os.stat_result:
+        if os.fspath(path).endswith("2021/assessment.yaml"):
+            raise PermissionError(13, "Permission denied", path)
+        return stat(path, **how)
+
+    monkeypatch.setattr(os, "scandir", listed)
+    monkeypatch.setattr(os, "stat", seen)
+    found = problems_of(folder)
+    assert {problem.found for problem in found if problem.code == "unreadable-folder"} == {
+        "The folder cannot be read (Permission denied)."
+    }
+    assert [(problem.place.path, problem.code) for problem in found] == [
+        ("assessments/2021", "unreadable-folder"),
+        ("assessments/2021/assessment.yaml", "unreadable"),
+        ("assessments/2022/threats", "unreadable-folder"),
     ]
 
 

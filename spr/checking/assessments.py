@@ -101,7 +101,8 @@ def check_folder(data: Path, shown: str, schemas: Path) -> Checked:
         problems += check_schema(file.document, file.kind, known)
     sound = _sound(folder, known, {problem.place.path for problem in problems})
     assessments = _assessments(sound, reference)
-    problems += _faults(folder, known, assessments, sound, tuple(problems))
+    if not any(problem.code == "unreadable-folder" for problem in folder.problems):
+        problems += _faults(folder, known, assessments, sound, tuple(problems))
     return Checked(folder, tuple(sorted(set(problems))), assessments, sound.unused)
 
 

@@ -98,6 +98,14 @@ def source_of(asked: Namespace) -> Source:
     return Source(ROOT, data, shown_data, audience, asked.drafts, asked.documents, forms)
 
 
+def outside_of_data(asked: Namespace, path: Path) -> Path:
+    """The path of a file to be written. Raises `UsageError` where it is among the data."""
+    data, shown_data = data_of(asked)
+    if path.resolve().is_relative_to(data):
+        raise UsageError(f"{path.as_posix()} is in {shown_data}, which holds the data alone. Name another.")
+    return path
+
+
 def told(asked: Namespace, path: Path) -> str:
     """A file of the data, as people call it."""
     data, shown_data = data_of(asked)

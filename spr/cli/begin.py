@@ -4,7 +4,7 @@ import re
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
-from spr.cli.asked import DONE, ROOT, Verbs, data_of, day, folders_of, tell
+from spr.cli.asked import DONE, ROOT, UsageError, Verbs, data_of, day, folders_of, tell
 from spr.cycle.begin import Begun, NewForce, change_edition, new_force, new_year
 from spr.cycle.files import Folders
 from spr.cycle.opening import Opening
@@ -46,8 +46,10 @@ def add_begin(verbs: Verbs) -> None:
         epilog="Example: spr init ours --name 'Northmoor Constabulary' --short-name Northmoor",
     )
     force.add_argument("folder", metavar="FOLDER", help="a folder that is not there yet, or is empty")
-    force.add_argument("--name", required=True, help="what the force is called")
-    force.add_argument("--short-name", required=True, metavar="NAME", help="what it is called in short")
+    force.add_argument("--name", type=_name, required=True, help="what the force is called")
+    force.add_argument(
+        "--short-name", type=_name, required=True, metavar="NAME", help="what it is called in short"
+    )
     for name, otherwise, words in (
         ("--policing-body", "Police and Crime Commissioner", "whom it answers to"),
         ("--policing-body-short", "PCC", "the same in short"),
@@ -55,18 +57,23 @@ def add_begin(verbs: Verbs) -> None:
         ("--areas", "local authority area", "what kind of area figures are given for"),
     ):
         force.add_argument(
-            name, default=otherwise, metavar="NAME", help=f"{words} ({otherwise} unless named)"
+            name, type=_name, default=otherwise, metavar="NAME", help=f"{words} ({otherwise} unless named)"
         )
     force.set_defaults(run=_init)
 
 
 def _new_year(asked: Namespace) -> int:
+    if asked.tasked and asked.due and asked.due < asked.tasked:
+        raise UsageError(
+            f"Leads cannot answer by {asked.due.in_words}, before they are asked on {asked.tasked.in_words}."
+        )
     opening = Opening(year=asked.year, tasked=asked.tasked, due=asked.due, edition=asked.edition)
     begun = new_year(folders_of(asked), opening)
     _, shown_data = data_of(asked)
     tell(f"{asked.year} is open: {shown_data}/{asked.year} holds its files.")
     _tell_what_is_next(begun)
-    tell(f"What is left of it, and by whom: spr check {asked.year} --for publication")
+    elsewhere = f"--data {shown_data} " if asked.data else ""
+    tell(f"What is left of it, and by whom: spr {elsewhere}check {asked.year} --for publication")
     return DONE
 
 
@@ -103,6 +110,14 @@ def _tell_what_is_next(begun: Begun) -> None:
 
 
 def _year(text: str) -> str:
-    if re.fullmatch(r"(19|2[0-9])[0-9]{2}(-[0-9]{2})?", text):
-        return text
+    if found := re.fullmatch(r"((?:19|2[0-9])[0-9]{2})(?:-([0-9]{2}))?", text):
+        first, last = found.groups()
+        if last is None or int(last) == (int(first) + 1) % 100:
+            return text
     raise ArgumentTypeError(f"{shown(text)} is no year such as 2017 or 2017-18")
+
+
+def _name(text: str) -> str:
+    if text.strip():
+        return text.strip()
+    raise ArgumentTypeError("nothing stands there: a name is expected")

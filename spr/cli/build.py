@@ -9,8 +9,19 @@ from pathlib import Path
 from typing import Final
 
 from spr.build.site import build_site, roll_back
-from spr.cli.asked import DONE, ROOT, Verbs, add_audience, processors, site_address, source_of, tell
+from spr.cli.asked import (
+    DONE,
+    ROOT,
+    UsageError,
+    Verbs,
+    add_audience,
+    processors,
+    site_address,
+    source_of,
+    tell,
+)
 from spr.errors import NoFolderError, shown
+from spr.model.words import Audience
 
 VERBS: Final = ("build", "serve")
 
@@ -70,11 +81,28 @@ def add_build(verbs: Verbs) -> None:
 
 def _build(asked: Namespace) -> int:
     if asked.rollback:
+        _refuse_how_to_build(asked)
         name = roll_back(_output(asked), tell)
         tell(f"Given out again: release {name} in {_output(asked)}")
     else:
         _built(asked)
     return DONE
+
+
+def _refuse_how_to_build(asked: Namespace) -> None:
+    """Raise `UsageError` for options that would change nothing: a release is given out as it was built."""
+    named = {
+        "--audience": asked.audience != Audience.PUBLIC,
+        "--drafts": asked.drafts,
+        "--site-url": asked.site_url != "/",
+        "--force": asked.force,
+        "--no-documents": not asked.documents,
+    }
+    without = [option for option, is_named in named.items() if is_named]
+    if without:
+        raise UsageError(
+            f"--rollback gives out the release before as it was built: leave out {', '.join(without)}."
+        )
 
 
 def _serve(asked: Namespace) -> int:

@@ -28,13 +28,6 @@ FORMATS: Final = {"json": report_json, "github": report_github, "gitlab": report
 """For machines; the rest is for people."""
 
 
-class PurposeError(UsageError):
-    """`--for` was given with no year, with several, or with a form for machines; or `--mail` without it."""
-
-    def __str__(self) -> str:
-        return "Name one year, and no --format: spr check 2017 --for publication"
-
-
 def add_check(verbs: Verbs) -> None:
     """Add the verb."""
     check = verbs.add_parser(
@@ -67,15 +60,14 @@ def add_check(verbs: Verbs) -> None:
     check.add_argument(
         "--mail", action="store_true", help="with --for: as texts for e-mails, one for each lead"
     )
-    check.add_argument(
-        "--date", type=day, default=today(), metavar="DAY", help="with --for: as of when (today unless named)"
-    )
+    check.add_argument("--date", type=day, metavar="DAY", help="with --for: as of when (today unless named)")
     check.set_defaults(run=_check)
 
 
 def _check(asked: Namespace) -> int:
-    if asked.mail and not asked.purpose:
-        raise PurposeError
+    if (asked.mail or asked.date) and not asked.purpose:
+        option = "--mail" if asked.mail else "--date"
+        raise UsageError(f"{option} goes with --for publication, of one year.")
     if asked.purpose:
         return _check_for_publication(asked)
     data, shown = data_of(asked)
@@ -107,7 +99,7 @@ def _check_for_publication(asked: Namespace) -> int:
     """What is left of a year, and every condition that does not hold yet; problems come first."""
     data, shown = data_of(asked)
     if len(asked.years) != 1 or asked.format != "text":
-        raise PurposeError
+        raise UsageError("Name one year, and no --format: spr check 2017 --for publication")
     checked = only_years(check_folder(data, shown, ROOT / "schemas"), tuple(asked.years))
     if checked.problems:
         raise BadDataError(checked.problems)
@@ -115,9 +107,10 @@ def _check_for_publication(asked: Namespace) -> int:
     for published in year.events(Recorded.PUBLISHED):
         print(f"{year.id} was published on {published.date.in_words}. It changes by correction: spr correct")
         return DONE
-    candidate = candidate_of(checked, year, asked.date)
+    date = asked.date or today()
+    candidate = candidate_of(checked, year, date)
     titles = {part.id: part.title for part in checked.assessments.parts()}
-    chase = Chase(candidate.left, asked.date, titles)
+    chase = Chase(candidate.left, date, titles)
     if asked.mail:
         print(left_mails(chase), end="")
         return PROBLEMS if candidate.left.pieces else DONE

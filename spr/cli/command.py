@@ -19,9 +19,9 @@ Family = Callable[[Verbs], None]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments* (those of the process if None); the exit code is 0, 1 or 2."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    asked = _parser(_families(arguments)).parse_args(arguments)
     _show_what_the_terminal_cannot()
     try:
+        asked = _parser(_families(arguments)).parse_args(arguments)
         code: int = asked.run(asked)
         sys.stdout.flush()
     except BadDataError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from spr.build.delivery.archives import ARCHIVES, write_archive
 from spr.build.delivery.nginx import NoSiteError, nginx_configuration
-from spr.cli.asked import DONE, ROOT, Verbs, site_address, tell
+from spr.cli.asked import DONE, ROOT, Verbs, outside_of_data, site_address, tell
 from spr.errors import shown
 
 
@@ -47,8 +47,9 @@ def _archive(asked: Namespace) -> int:
     tree = _finished(asked)
     if not (tree / "versions.json").is_file():
         raise NoSiteError(tree)
-    write_archive(tree, asked.archive)
-    tell(f"{asked.archive}: {asked.archive.stat().st_size / 1e6:.1f} MB")
+    archive = outside_of_data(asked, asked.archive)
+    write_archive(tree, archive)
+    tell(f"{archive}: {archive.stat().st_size / 1e6:.1f} MB")
     return DONE
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from spr.build.copies import load_copy, load_left_out, load_year
 from spr.build.documents import day_of
 from spr.build.finished.left_out import refuse_telling
-from spr.cli.asked import DONE, Verbs, add_audience, folders_of, source_of, tell
+from spr.cli.asked import DONE, Verbs, add_audience, folders_of, outside_of_data, source_of, tell
 from spr.comparing import Asked, compare
 from spr.cycle.files import NotWrittenError
 from spr.errors import shown
@@ -48,18 +48,19 @@ def add_paper(verbs: Verbs) -> None:
 
 
 def _paper(asked: Namespace) -> int:
+    output = outside_of_data(asked, asked.output)
     source = source_of(asked)
     known, year = load_year(source, asked.year)
     years = tuple(each.id for each in load_copy(source).years)
     since = _since(asked, years) if asked.changes_since else None
     paper = compose(View(known, year, ""), day_of(year), since)
-    content = write_file(_FILES[asked.output.suffix.lower()], paper)
-    refuse_telling(str(asked.output), content, load_left_out(source))
+    content = write_file(_FILES[output.suffix.lower()], paper)
+    refuse_telling(str(output), content, load_left_out(source))
     try:
-        replace_file(asked.output, content)
+        replace_file(output, content)
     except OSError as error:
-        raise NotWrittenError(asked.output, error.strerror or str(error)) from error
-    tell(f"{asked.output}: {len(content) / 1000:.0f} kB")
+        raise NotWrittenError(output, error.strerror or str(error)) from error
+    tell(f"{output}: {len(content) / 1000:.0f} kB")
     return DONE
 
 

@@ -63,7 +63,8 @@ def write_files(root: Path, files: Mapping[str, str | bytes | None]) -> None:
             _put(root / name, content.encode() if isinstance(content, str) else content)
     except BaseException as error:
         for name in done:
-            _put(root / name, before[name])
+            if _content(root / name) != before[name]:  # what cannot be written is as it was
+                _put(root / name, before[name])
         if isinstance(error, OSError):
             raise NotWrittenError(root / done[-1], error.strerror or str(error)) from error
         raise

@@ -133,11 +133,13 @@ def _parts(name: str) -> dict[str, str | None]:
 
 def _load(root: Path, shown_root: str, name: str, parts: dict[str, str | None]) -> DataFile:
     """A link may lead out of the folder, to what is none of ours: it is not followed."""
-    is_link = (root / name).is_symlink() and (root / name).is_file()
+    path = root / name
+    # Unlike those of `Path`, these take what may not be seen as not there.
+    is_link = os.path.islink(path) and os.path.isfile(path)  # noqa: PTH113, PTH114
     document = (
         Document(f"{shown_root}/{name}", problems=(_linked(shown_root, name, "file"),))
         if is_link
-        else load_yaml(root / name, f"{shown_root}/{name}")
+        else load_yaml(path, f"{shown_root}/{name}")
     )
     return DataFile(
         kind=parts.get("kind") or "",
