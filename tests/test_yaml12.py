@@ -200,6 +200,20 @@ def test_place_of_what_is_not_there_is_that_of_what_is_around_it() -> None:
     assert document.raw(("a",)) is None
 
 
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00", "a Word or Excel file, or a zip archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "an older Word or Excel file"),
+        (b"%PDF-1.7\n%\xb5\xb5\n", "a PDF"),
+    ],
+)
+def test_file_of_another_program_is_told_by_its_kind(content: bytes, kind: str) -> None:
+    """What somebody saved from it under the name that they were given."""
+    (line,) = lines_of(parse_yaml(content, "f.yaml"))
+    assert line.startswith(f"f.yaml:1:1: This is {kind}, under the name of a data file. ")
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.usefixtures("parser")

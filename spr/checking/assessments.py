@@ -59,7 +59,7 @@ class _Sound:
     lost: frozenset[str]
     torn: frozenset[str]
     unread: frozenset[tuple[str, str | None]]
-    strays: tuple[Place, ...]
+    strays: Mapping[Place, str]
     unused: tuple[str, ...]
 
     def shared(self, kind: str) -> Node | None:
@@ -166,18 +166,18 @@ def _sound(folder: Folder, schemas: Schemas, wrong: Collection[str]) -> _Sound:
             continue
         lost.add(file.name)
         unused.append(file.document.path)
-        if not file.document.is_read:
+        if not isinstance(data, dict):  # not read, or of another shape: nobody knows what it was to define
             unread.add((file.kind, file.year))
     broken = {file.year for file in folder.files if file.kind == "assessment" and file not in nodes}
     for file in [file for file in nodes if file.year in broken]:
         lost |= {file.year or "", *texts(nodes.pop(file).data)}
         unused.append(file.document.path)
     strays = [file for file in nodes if file.kind == "threat" and _is_stray(file, nodes)]
-    told = tuple(
-        file.document.place()
+    told = {
+        file.document.place(): nodes[file].text_of("threat") or file.name
         for file in strays
         if not {file.name, "sections"} & lost and ("assessment", file.year) not in unread
-    )
+    }
     for file in strays:
         lost.update(texts(nodes.pop(file).data))
     return _Sound(nodes, frozenset(lost), frozenset(torn), frozenset(unread), told, tuple(sorted(unused)))
@@ -267,17 +267,26 @@ def problem_of(code: str, fault: Fault, file: DataFile | None, schemas: Schemas)
 
     The schema's example is left out: it fits the schema, and need not fit the rule.
     """
-    pointer = file.document.pointer_at(fault.origin) if file else ()
+    pointer = _pointer_of(fault, file.document) if file else ()
     about = explain(schemas.root(file.kind), pointer, schemas.lookup).about if file else ""
     return Problem(
         code,
-        fault.origin,
+        file.document.place(pointer) if file and fault.written else fault.origin,
         pointer_text(pointer),
         fault.found,
         fault.expected,
         fault.hint,
         about,
     )
+
+
+def _pointer_of(fault: Fault, document: Document) -> Pointer:
+    """The way to what is wrong: to the thing, or to the first text in it that is written so."""
+    thing = document.pointer_at(fault.origin)
+    if not fault.written:
+        return thing
+    inside = (pointer for pointer in document.pointers if pointer[: len(thing)] == thing)
+    return next((each for each in inside if (document.raw(each) or "").strip() == fault.written), thing)
 
 
 def _seal(folder: Folder, assessments: Assessments, year: Year, problems: tuple[Problem, ...]) -> Seal:

@@ -11,12 +11,17 @@ from spr.model.shared import Assessments
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that breaks a rule; the sentences are as in `Problem`."""
+    """
+    One thing that breaks a rule; the sentences are as in `Problem`.
+
+    `written` is the text or date in the thing at `origin` that breaks it, if it is one, as it stands there.
+    """
 
     origin: Place
     found: str
     expected: str
     hint: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,8 @@ class Scope:
     Such parts are not in `assessments`, and no rule says of what they define that it is missing; `torn` holds
     the paths of those files. `unread` holds the kind and the year (None for what all years share) of each
     file that may define something that nobody knows.
-    `strays` are threats' files that no section of their year names. `seals` maps a year that has a record
+    `strays` maps threats' files that no section of their year names to the threats that they say they are
+    about. `seals` maps a year that has a record
     to what is to be sealed of it now.
     """
 
@@ -36,7 +42,7 @@ class Scope:
     lost: frozenset[str] = frozenset()
     torn: frozenset[str] = frozenset()
     unread: frozenset[tuple[str, str | None]] = frozenset()
-    strays: tuple[Place, ...] = ()
+    strays: Mapping[Place, str] = field(default_factory=dict)
     seals: Mapping[str, Seal] = field(default_factory=dict)
 
     @property

@@ -39,7 +39,7 @@ _KNOWN = (
     "2016/threats/public-order.yaml",
 )
 _OF_A_YEAR = ("assessment", "governance", "record")
-_LEFT_ALONE = {"README.md", "issued"}  # words for people, and papers as issued
+_LEFT_ALONE = {"README.md", "issued", "Thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,11 +114,15 @@ def _names(root: Path, closed: Callable[[str, str], None]) -> Iterator[str]:
         closed(Path(error.filename).relative_to(root).as_posix(), error.strerror or "for an unknown reason")
 
     for folder, folders, files in os.walk(root, onerror=tell):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _LEFT_ALONE)
-        for name in sorted([*folders, *files]):
-            if not name.startswith(".") and name not in _LEFT_ALONE:
-                path = (Path(folder) / name).relative_to(root).as_posix()
-                yield f"{path}/" if _is_year(root, path) else path
+        folders[:] = sorted(name for name in folders if not _is_left_alone(name))
+        for name in sorted((*folders, *(name for name in files if not _is_left_alone(name)))):
+            path = (Path(folder) / name).relative_to(root).as_posix()
+            yield f"{path}/" if _is_year(root, path) else path
+
+
+def _is_left_alone(name: str) -> bool:
+    """Words for people, papers as issued, and what systems and office programs put beside a file."""
+    return name.startswith((".", "~$")) or name in _LEFT_ALONE
 
 
 def _is_year(root: Path, path: str) -> bool:
@@ -192,7 +196,7 @@ def _meant(name: str) -> Iterator[str]:
     folder, _, own = name.rpartition("/")
     last = f"{own.partition('.')[0]}.yaml"
     yield from (f"{kind}.yaml" for kind in SHARED)
-    if folder:
+    if folder and re.match(rf"{_YEAR}-", last):
         yield f"recommendations/{last}"
     if year := re.match(rf"{_YEAR}/", name):
         yield from (f"{year['year']}/{kind}.yaml" for kind in _OF_A_YEAR)

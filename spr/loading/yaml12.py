@@ -142,6 +142,10 @@ def parse_yaml(content: bytes, shown_path: str) -> Document:
     if len(content) > MAX_BYTES:
         found = f"The file is larger than {MAX_BYTES // 1024} KiB."
         return _unread(shown_path, "too-large", found, "Is it the right file?")
+    for mark, kind in _OTHER_KINDS.items():
+        if content.startswith(mark):
+            found = f"This is {kind}, under the name of a data file."
+            return _unread(shown_path, "not-yaml", found)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.count(0) * 4 > len(content):
         return _unread(shown_path, "not-utf8", "The file is saved as UTF-16.", _SAVE_AGAIN)
     try:
@@ -154,6 +158,13 @@ def parse_yaml(content: bytes, shown_path: str) -> Document:
         return _unread(shown_path, "not-utf8", found, _SAVE_AGAIN, (len(before), len(before[-1]) + 1))
     return _Reading(shown_path).read(text)
 
+
+# What people save under a name that somebody gave them, by the bytes that it begins with.
+_OTHER_KINDS: Final = {
+    b"PK\x03\x04": "a Word or Excel file, or a zip archive",
+    b"\xd0\xcf\x11\xe0": "an older Word or Excel file",
+    b"%PDF-": "a PDF",
+}
 
 # Control characters; line ends that YAML 1.1 knows and 1.2 does not, which would shift every place below;
 # byte order marks inside the text; characters that make a text read otherwise than it is written, or that

@@ -21,15 +21,18 @@ def check_threat_file_name(scope: Scope) -> Iterator[Fault]:
     Why: Whoever looks for a threat looks for its file.
     Example: A file `terrorism.yaml` with `threat: public-order`.
     """
-    for year in scope.assessments.years:
-        for threat in year.threats:
-            name = file_name(threat.origin)
-            if name != threat.id and "threat" not in scope.lost:
-                yield Fault(
-                    threat.origin,
-                    f"The file is called {shown(name)} and says that it is about {shown(threat.id)}.",
-                    f"Expected: a file called {threat.id}.yaml, or `threat: {name}`.",
-                )
+    of_years = [threat for year in scope.assessments.years for threat in year.threats]
+    paths = {threat.origin.path for threat in of_years}
+    for threat in of_years if "threat" not in scope.lost else ():
+        name = file_name(threat.origin)
+        if name != threat.id:
+            expected = f"Expected: a file called {threat.id}.yaml, or `threat: {name}`."
+            yield _misnamed(threat.origin, threat.id, expected)
+    for origin, about in scope.strays.items():
+        if file_name(origin) != about:
+            is_copy = f"{origin.path.rpartition('/')[0]}/{about}.yaml" in paths
+            there = f"no such file: {about}.yaml is there" if is_copy else f"a file called {about}.yaml"
+            yield _misnamed(origin, about, f"Expected: {there}.")
 
 
 def check_recommendation_file_name(scope: Scope) -> Iterator[Fault]:
@@ -215,3 +218,8 @@ def _lineages(year: Year) -> Iterator[tuple[Place, tuple[str, ...]]]:
 
 def _a(kind: str) -> str:
     return kind if kind == "evidence" else f"an {kind}" if kind[0] in "ae" else f"a {kind}"
+
+
+def _misnamed(origin: Place, threat: str, expected: str) -> Fault:
+    found = f"The file is called {shown(file_name(origin))} and says that it is about {shown(threat)}."
+    return Fault(origin, found, expected)

@@ -43,6 +43,7 @@ def check_text_is_no_template(scope: Scope) -> Iterator[Fault]:
                     origin,
                     f"{shown(sign)} stands in `{field}`; it means something to a program, and is no word.",
                     "Expected: the text without it. Nothing in a text is filled in.",
+                    written=text,
                 )
 
 
@@ -61,6 +62,7 @@ def check_in_brief_is_brief(scope: Scope) -> Iterator[Fault]:
                 f"`in_brief` has {words} words.",
                 f"Expected: at most {BRIEF} words.",
                 "Leave out what the paragraphs say anyway.",
+                written=prose.text,
             )
 
 
@@ -78,6 +80,7 @@ def check_in_brief_cites_a_paragraph(scope: Scope) -> Iterator[Fault]:
                     prose.origin,
                     "`in_brief` cites no paragraph.",
                     "Expected: the number of the paragraph that says so, such as (paragraph 23).",
+                    written=prose.text,
                 )
 
 
@@ -105,6 +108,7 @@ def check_cited_number_is_there(scope: Scope) -> Iterator[Fault]:
                             prose.origin,
                             f"The text cites paragraph {number}, and {year.id} has none of that number.",
                             f"Expected: a paragraph from 1 to {year.paragraphs[-1].number}.",
+                            written=prose.text,
                         )
 
 
@@ -131,6 +135,7 @@ def check_abbreviation_is_explained(scope: Scope) -> Iterator[Fault]:
                 f"{f' before {min(later)}, and this is {year}' if later else ''}.",
                 f"Expected: a term in glossary.yaml with what it stands for, `from: {year}` or earlier.",
                 "" if later else did_you_mean(word, known),
+                said.text,
             )
 
 

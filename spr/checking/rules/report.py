@@ -122,12 +122,13 @@ def check_threat_file_has_its_section(scope: Scope) -> Iterator[Fault]:
     Why: The sections give the order of the report, and so the numbers of the paragraphs.
     Example: A file threats/child-sexual-abuse.yaml, and no section for it.
     """
-    for place in scope.strays:
-        yield Fault(
-            place,
-            "No section of assessment.yaml names this threat, so that it stands nowhere in the report.",
-            f"Expected: `- threat: {file_name(place)}` among the sections, or no such file.",
-        )
+    for place, threat in scope.strays.items():
+        if file_name(place) == threat:
+            yield Fault(
+                place,
+                "No section of assessment.yaml names this threat, so that it stands nowhere in the report.",
+                f"Expected: `- threat: {threat}` among the sections, or no such file.",
+            )
 
 
 def check_partial_year_says_what_it_covers(scope: Scope) -> Iterator[Fault]:
@@ -187,6 +188,7 @@ def check_date_is_in_the_calendar(scope: Scope) -> Iterator[Fault]:
                 origin,
                 f"{shown(date.text)} in `{field}` is no date: {month.in_words} has {month.last_day[2]} days.",
                 "Expected: a date that the calendar has.",
+                written=date.text,
             )
 
 
@@ -214,6 +216,7 @@ def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
                     year.origin,
                     f"The year is {later} ({two.in_words}) before it is {earlier} ({one.in_words}).",
                     "Expected: the order tasked, assessed, reported, published, and due after tasked.",
+                    written=two.text,
                 )
 
 
@@ -236,6 +239,7 @@ def check_years_follow_each_other(scope: Scope) -> Iterator[Fault]:
                     year.origin,
                     f"{year.id} is {word} ({two.in_words}) before {before.id} is ({one.in_words}).",
                     "Expected: dates in the order of the years.",
+                    written=two.text,
                 )
 
 
