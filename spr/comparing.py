@@ -72,13 +72,20 @@ class OrderError(SprError):
 
 
 class NotApprovedError(SprError):
-    """The year `year` was asked for as it was approved, and that text is not to be found."""
+    """
+    The year `year` was asked for as it was approved.
 
-    def __init__(self, year: Asked) -> None:
+    `was_approved` tells whether it ever was, so that only its text is not to be found.
+    """
+
+    def __init__(self, year: Asked, *, was_approved: bool) -> None:
         self.year = year
-        super().__init__(year)
+        self.was_approved = was_approved
+        super().__init__(year, was_approved)
 
     def __str__(self) -> str:
+        if not self.was_approved:
+            return f"{self.year.year} was never {self.year.revision}: its record says nothing of it."
         return (
             f"{self.year.year} as it was {self.year.revision} is not in the last {MOST_COMMITS} commits "
             f"that touched it. Name a commit: spr compare {self.year.year}@COMMIT {self.year.year}"
@@ -230,7 +237,7 @@ def _approved_at(folders: Folders, asked: Asked) -> str:
             then = known.year(asked.year)
             if then and digest_of_text(known, then) == approved[-1].digest:
                 return commit
-    raise NotApprovedError(asked)
+    raise NotApprovedError(asked, was_approved=bool(approved))
 
 
 def _seen(folders: Folders, audience: Audience, asked: Asked) -> Assessments:

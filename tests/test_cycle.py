@@ -169,6 +169,7 @@ def _agree(desk: Desk) -> None:
     year = desk.case.year
     told = desk.spr("check", year, "--for", "publication", "--date", f"{year}-09-30", code=1)
     assert f"{year} was not agreed yet." in told
+    assert "days late" not in told, "leads have answered"
     desk.spr("approve", year, "reviewed", *desk.at("10"))
     desk.spr("approve", year, "agreed", *desk.at("10"), "--reference", "Minute 1")
     desk.commit()
@@ -245,6 +246,8 @@ def _take_out(desk: Desk) -> None:
     after = desk.known()[1]
     (kept,) = [each for each in after.paragraphs if each.id == paragraph.id]
     assert kept.number == paragraph.number
+    again = desk.spr("redact", case.year, paragraph.id, *desk.at("12"), "--reason", "Again.", code=1)
+    assert again == f"{case.year} says no word of '{paragraph.id}' any more: it is withheld already.\n"
     text = (desk.folder / case.year / f"threats/{found.threats[2].id}.yaml").read_text("utf-8")
     assert str(paragraph.text).split(".")[0] not in text
     reason = ("--reason", "A new report takes its place.")
@@ -358,8 +361,7 @@ def test_year_that_was_never_approved_has_no_such_text(tmp_path: Path, capsys: C
     desk = Desk(folder, SMALL, capsys)
     desk.commit()
     assert desk.spr("compare", "2022@agreed", "2022", code=1) == (
-        "2022 as it was agreed is not in the last 50 commits that touched it. Name a commit: "
-        "spr compare 2022@COMMIT 2022\n"
+        "2022 was never agreed: its record says nothing of it.\n"
     )
 
 

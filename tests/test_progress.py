@@ -216,6 +216,12 @@ def conditions(folder: Path) -> str:
         "  - id: on-terrorism\n",
         "  - id: on-terrorism\n    review: carried-forward\n",
     )
+    replace_text(
+        folder,
+        "2022/threats/civil-emergencies.yaml",
+        "  - id: boats-in-winter\n    text: Two",
+        "  - id: boats-in-winter\n    review: confirmed\n    text: Three",
+    )
     path = folder / "2021/threats/civil-emergencies.yaml"
     path.write_text(
         path.read_text("utf-8")

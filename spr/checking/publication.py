@@ -11,10 +11,10 @@ from spr.checking.fault import Fault
 from spr.checking.schema import Schemas
 from spr.errors import Problem, shown
 from spr.left import Lacking, Left, left
-from spr.model.assessment import Year
+from spr.model.assessment import Paragraph, Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
-from spr.model.words import Provenance, Recorded
+from spr.model.words import Provenance, Recorded, Review
 
 STEPS: Final = (Recorded.REVIEWED, Recorded.AGREED)
 """The approvals that a year needs, in their order."""
@@ -58,6 +58,24 @@ def check_everything_is_reviewed(candidate: Candidate) -> Iterator[Fault]:
                 f"{piece.title} ({piece.name}) is last year's, and nobody has looked at it.",
                 "Expected: other words and no `review`, or the same and `review: confirmed` "
                 f"(spr confirm {candidate.year.id} {piece.name}).",
+            )
+
+
+def check_confirmed_words_are_last_years(candidate: Candidate) -> Iterator[Fault]:
+    """
+    What is said to be confirmed is what stood there the year before.
+
+    Why: A new text would pass for one that was read and agreed a year ago.
+    Example: A paragraph with other words than last year's, and with `review: confirmed`.
+    """
+    before = candidate.assessments.year_before(candidate.year)
+    words = {each.id: _words(each) for each in before.paragraphs} if before else {}
+    for paragraph in candidate.year.paragraphs:
+        if paragraph.review is Review.CONFIRMED and words.get(paragraph.id) not in {None, _words(paragraph)}:
+            yield Fault(
+                paragraph.origin,
+                f"Paragraph {paragraph.number} ({paragraph.id}) is confirmed, and its words are new.",
+                "Expected: no `review` beside new words.",
             )
 
 
@@ -137,6 +155,10 @@ def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
                 f"(spr approve {year.id} {step} --by ROLE).",
                 f"Which words changed: spr compare {year.id}@{step} {year.id}",
             )
+
+
+def _words(paragraph: Paragraph) -> str:
+    return " ".join(str(paragraph.text).split())
 
 
 CONDITIONS: Final[dict[str, Condition]] = {

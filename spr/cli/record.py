@@ -85,7 +85,7 @@ def _add_event(verbs: Verbs) -> None:
         "spr event 2016 answered --by police-and-crime-commissioner --word Assured",
     )
     happening.add_argument("target", metavar="YEAR_OR_RECOMMENDATION", help="2016, or 2016-3")
-    happening.add_argument("what", metavar="WORD", help="what happened: progressed, or 'date moved'")
+    happening.add_argument("what", metavar="WHAT", help="what happened: progressed, or 'date moved'")
     _add_by_and_date(happening)
     _add_where(happening)
     happening.add_argument("--word", default="", help="the body's own word")

@@ -11,7 +11,7 @@ from spr.cycle.publishing import Correction, StateError, correct, year_in
 from spr.errors import NotThereError, Pointer, SprError, shown
 from spr.loading.editing import with_values, without
 from spr.loading.yaml12 import Data, parse_yaml
-from spr.model.assessment import Paragraph, Year
+from spr.model.assessment import Paragraph, Withheld, Year
 from spr.model.dates import Date
 from spr.model.words import Recorded
 
@@ -58,6 +58,8 @@ def redact(folders: Folders, year: str, date: Date, by: str, redaction: Redactio
     if not found.events(Recorded.PUBLISHED):
         raise StateError(year, "was not published: take it out by editing its files.")
     paragraph = paragraph_in(found, name)
+    if isinstance(paragraph.text, Withheld):
+        raise StateError(year, f"says no word of {shown(name)} any more: it is withheld already.")
     _require_silence(paragraph, reason)
     path = (
         folders.data / year / (f"threats/{paragraph.threat}.yaml" if paragraph.threat else "assessment.yaml")

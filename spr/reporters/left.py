@@ -52,7 +52,7 @@ def _due(chase: Chase) -> str:
     due = chase.left.due
     if due is None:
         return ""
-    late = days_late(due, chase.day)
+    late = days_late(due, chase.day) if chase.left.pieces else 0
     return (
         f" It was due on {due.in_words}: {count(late, 'day')} late." if late else f" Due on {due.in_words}."
     )
