@@ -289,6 +289,16 @@ def test_what_cannot_be_published_is_told_on_the_stream_for_errors(
     assert told.err.endswith("\n1 problem in 1 file.\n")
 
 
+def test_site_goes_where_it_is_asked_for(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder is named from where somebody stands, and that need not be the checkout."""
+    monkeypatch.chdir(tmp_path)
+    assert run(folder, "build", "--no-documents", "--output", "site") == 0, capsys.readouterr().err
+    assert (tmp_path / "site/current/2021/index.html").is_file()
+    assert not (ROOT / "site/releases/1.building").exists()
+
+
 def test_reader_who_has_had_enough_gets_no_traceback() -> None:
     """`spr --data … check | head -1`."""
     shell = f"{sys.executable} -m spr --data tests/examples/valid check | true"

@@ -16,6 +16,7 @@ from spr.approval import parts_of
 from spr.cli import asked, main
 from spr.left import Lacking, Piece, left
 from spr.loading.editing import with_item, with_values
+from spr.loading.writing import replace_file
 from spr.loading.yaml12 import parse_yaml
 from spr.model.assessment import Year
 from spr.model.dates import Date
@@ -316,6 +317,24 @@ def test_file_that_may_not_be_written_gets_a_sentence(
     monkeypatch.setattr("spr.cycle.files.replace_file", refuse)
     told = desk.spr(*line.split(), code=1)
     assert told == f"{desk.folder}/{name} cannot be written (Permission denied). It is as it was.\n"
+
+
+def test_file_that_fails_midway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written beside a file goes again, and who could read the file still can."""
+    path = tmp_path / "record.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+    replace_file(path, b"new")
+    assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", 0o664)
+
+    def full(self: Path, _: bytes) -> int:
+        self.touch()
+        raise OSError(28, "No space left on device", self)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        replace_file(path, b"newer")
+    assert [*tmp_path.iterdir()] == [path]
 
 
 def test_event_is_written_as_people_write_it(tmp_path: Path, capsys: Capture) -> None:

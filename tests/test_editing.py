@@ -92,6 +92,20 @@ def test_items_and_keys_are_taken_out_together() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", [">", "|", ">-"])
+def test_last_line_of_a_text_is_no_comment(mark: str) -> None:
+    """Also where it begins with #: it goes with its text, and nothing is put before it."""
+    text = f"events:\n  - what: a\n    text: {mark}\n      One.\n      #2 waits.\n  # On what follows.\n"
+    data = parse_yaml(text.encode(), "").data
+    assert isinstance(data, dict)
+    assert isinstance(data["events"], list)
+    added = with_item(text, ("events",), {"what": "b"})
+    assert parse_yaml(added.encode(), "").data == {"events": [*data["events"], {"what": "b"}]}
+    assert "#2 waits.\n  - what: b\n" in added
+    left = without(text, [("events", 0, "text")])
+    assert left == "events:\n  - what: a\n  # On what follows.\n"
+
+
 def test_comment_stands_above_what_it_is_on() -> None:
     """Indented like it, under what was said of it before."""
     told = with_comments(TEXT, {("paragraphs", 1): ["One.", "Two."], ("grades",): ["Three."]})

@@ -131,7 +131,7 @@ def test_what_a_part_had_before_it_changed_is_taken_away(
     "address",
     [
         *("2022", "2022/data", "2022/nothing.css", f"2022/{'a' * 300}.html", "a\0.html"),
-        *("../data/force.yaml", "2022/../../data/force.yaml"),
+        *("../data/force.yaml", "2022/../../data/force.yaml", f"2022/{ROOT}/README.md"),
     ],
 )
 def test_what_is_no_file_of_the_site_is_not_there(preview: Preview, address: str) -> None:

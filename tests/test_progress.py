@@ -178,6 +178,22 @@ def test_what_cannot_be_confirmed_is_told(tmp_path: Path, capsys: Capture) -> No
     assert capsys.readouterr().err.startswith("There is no paragraph or threat '2022'.")
     assert run(folder, "confirm", "2021", "terrorism") == 1
     assert capsys.readouterr().err == "2021 is published: what it says stays as it is.\n"
+    replace_text(folder, "2022/threats/terrorism.yaml", "    text:", "    review: carried-forward\n    text:")
+    replace_text(folder, "2022/threats/civil-emergencies.yaml", "leads:", "lead:")
+    assert run(folder, "confirm", "2022", "on-terrorism") == 0, "what is wrong elsewhere stops nobody"
+    replace_text(folder, "2022/threats/terrorism.yaml", "review: confirmed", "review: carried-forward")
+    replace_text(folder, "2022/threats/terrorism.yaml", "leads:", "in_brief: Twice.\nleads:")
+    before = (folder / "2022/threats/terrorism.yaml").read_bytes()
+    assert run(folder, "confirm", "2022", "on-terrorism") == 1
+    assert "`in_brief` stands in line 2 already." in capsys.readouterr().err
+    assert (folder / "2022/threats/terrorism.yaml").read_bytes() == before
+    replace_text(folder, "2022/threats/terrorism.yaml", "in_brief: Twice.\n", "")
+    replace_text(folder, "2022/threats/civil-emergencies.yaml", "lead:", "leads:")
+    (folder / "2022/assessment.yaml").rename(folder / "2022/kept")
+    (folder / "2022/assessment.yaml").write_text("label: [", encoding="utf-8")
+    assert run(folder, "confirm", "2022", "on-terrorism") == 1
+    assert "There is no year" not in capsys.readouterr().err
+    (folder / "2022/kept").rename(folder / "2022/assessment.yaml")
     assert run(folder, "new-year", "2015", "--edition", "spr-2015") == 0
     capsys.readouterr()
     assert run(folder, "confirm", "2015", "terrorism") == 1

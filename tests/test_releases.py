@@ -416,6 +416,17 @@ def test_a_folder_that_may_not_be_written_is_told(
         build(data, output)
 
 
+def test_what_else_cannot_be_read_is_named(data: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not the site that stands in the way."""
+
+    def refuse(_: Job) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "/srv/data/force.yaml")
+
+    monkeypatch.setattr(making, "run", refuse)
+    with pytest.raises(OutputError, match=r"Permission denied \('/srv/data/force.yaml'\)\. What was there"):
+        build(data, output)
+
+
 def test_folders_above_are_made(data: Path, output: Path) -> None:
     """A folder that is not there yet is no reason to stop."""
     assert build(data, output / "in" / "a" / "folder").years == 2

@@ -178,9 +178,11 @@ def test_folder_without_years_is_a_beginning(tmp_path: Path, capsys: pytest.Capt
 def test_what_systems_put_beside_a_file_is_left_alone(name: str, tmp_path: Path) -> None:
     """Nobody who opened a folder has done anything wrong."""
     folder = lay(tmp_path / "data")
-    for place in (folder, folder / "2022/threats"):
-        (place / name).write_bytes(b"\0")
-    assert problems_of(folder) == ()
+    for place in ("", "2022/threats", "2021/threats", "2021/issued"):
+        (folder / place / name).write_bytes(b"\0")
+    assert [problem.code for problem in problems_of(folder)] == (
+        ["published-file-is-unchanged"] * 2 if name == "README.md" else []
+    )
 
 
 def test_folder_that_may_not_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

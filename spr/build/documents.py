@@ -7,6 +7,7 @@ from pathlib import Path
 from spr.build.copies import load_year
 from spr.build.finished.left_out import left_out, refuse_telling
 from spr.build.source import Source
+from spr.loading.digest import is_litter
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
 from spr.model.drafts import without_drafts
@@ -72,7 +73,7 @@ def issued_files(source: Source, year: str) -> Iterator[Path]:
     """
     folder = source.data / year / ISSUED / source.audience
     if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.is_file() and path.name[0] != ".")
+        yield from sorted(path for path in folder.iterdir() if path.is_file() and not is_litter(path.name))
 
 
 def issued_papers(data: Path, year: str) -> tuple[Path, ...]:

@@ -120,8 +120,12 @@ def opened(path: Path, tell: Tell) -> Iterator["Output"]:
             output.repair()
             output.clean()
             yield output
+    except BrokenPipeError:  # whoever is told has had enough
+        raise
     except OSError as error:
-        reason = f"{error.strerror or error}."
+        file = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else path
+        elsewhere = "" if file.is_relative_to(path) else f" ('{file}')"
+        reason = f"{error.strerror or error}{elsewhere}."
         raise OutputError(path, reason, "What was there stays as it was.") from error
 
 

@@ -84,10 +84,15 @@ def load_assessments(data: Path, shown: str, schemas: Path) -> Assessments:
 
     Raises `BadDataError` with every problem if there is one, and `NoFolderError` if there is no folder.
     """
+    return in_order(data, shown, schemas).assessments
+
+
+def in_order(data: Path, shown: str, schemas: Path) -> Checked:
+    """The folder *data*, checked and without a problem; the arguments and what is raised are as above."""
     checked = check_folder(data, shown, schemas)
     if checked.problems:
         raise BadDataError(checked.problems)
-    return checked.assessments
+    return checked
 
 
 def check_folder(data: Path, shown: str, schemas: Path) -> Checked:

@@ -134,7 +134,8 @@ def _built(asked: Namespace) -> Path:
 
 
 def _output(asked: Namespace) -> Path:
-    return Path(asked.output) if asked.output else ROOT / "site"
+    # The generator takes a path as from its configuration.
+    return Path(asked.output).absolute() if asked.output else ROOT / "site"
 
 
 def _count(text: str) -> int:

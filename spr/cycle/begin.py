@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from spr.checking.assessments import Checked, check_folder, only_years
+from spr.checking.assessments import Checked, check_folder, in_order, only_years
 from spr.cycle.blank import blank_threat
 from spr.cycle.editions import find_edition, steps_to
 from spr.cycle.files import Folders, modeline, write_files, write_folder
 from spr.cycle.opening import Opened, Opening, opened, with_sections
 from spr.cycle.wording import wrapped
-from spr.errors import BadDataError, NotThereError, SprError
+from spr.errors import NotThereError, SprError
 from spr.loading.editing import as_yaml, with_comments, with_values
 from spr.model.words import State
 
@@ -64,9 +64,7 @@ def new_year(folders: Folders, asked: Opening) -> Begun:
 
     Raises `BadDataError` if anything in the folder is wrong, what `opened` raises, and `NotWrittenError`.
     """
-    checked = check_folder(folders.data, folders.shown, folders.schemas)
-    if checked.problems:
-        raise BadDataError(checked.problems)
+    checked = in_order(folders.data, folders.shown, folders.schemas)
     draft = opened(checked, asked)
     folder = folders.data / asked.year
     write_folder(folder, _with_modelines(folders, draft))
@@ -80,9 +78,7 @@ def change_edition(folders: Folders, year: str, edition: str) -> Begun:
 
     Raises `BadDataError`, `NotThereError` for a year or an edition that is not there, `NotADraftError`.
     """
-    checked = check_folder(folders.data, folders.shown, folders.schemas)
-    if checked.problems:
-        raise BadDataError(checked.problems)
+    checked = in_order(folders.data, folders.shown, folders.schemas)
     known = checked.assessments
     draft = known.year(year)
     if draft is None:

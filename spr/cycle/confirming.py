@@ -7,8 +7,8 @@ from pathlib import Path
 from spr.checking.assessments import check_folder
 from spr.cycle.blank import NOTHING_YET
 from spr.cycle.files import Folders, write_files
-from spr.cycle.publishing import StateError
-from spr.errors import NotThereError, Pointer, SprError, shown
+from spr.cycle.publishing import StateError, year_in
+from spr.errors import BadDataError, NotThereError, Pointer, SprError, shown
 from spr.loading.editing import with_values
 from spr.loading.yaml12 import Data, Document, parse_yaml
 from spr.model.words import Recorded, Review
@@ -54,13 +54,12 @@ def confirm(folders: Folders, year: str, names: Sequence[str]) -> tuple[str, ...
     """
     Mark what *names* name as confirmed: paragraphs, risks, actions by their ids, or all of a threat.
 
-    Returns the ids that were marked. Raises `NotThereError` for a name that nothing has, `StateError` for a
-    year that is published, `NothingToConfirmError`, and `NotWrittenYetError`.
+    Returns the ids that were marked. Raises `BadDataError`, `NotThereError` for a year that is not there or a
+    name that nothing has, `StateError` for a year that is published, `NothingToConfirmError`, and
+    `NotWrittenYetError`.
     """
     checked = check_folder(folders.data, folders.shown, folders.schemas)
-    found = checked.assessments.year(year)
-    if found is None:
-        raise NotThereError("year", year, checked.folder.years)
+    found = year_in(checked, year)
     if found.events(Recorded.PUBLISHED):
         raise StateError(year, "is published: what it says stays as it is.")
     waiting = [*_waiting(folders.data / year)]
@@ -73,6 +72,11 @@ def confirm(folders: Folders, year: str, names: Sequence[str]) -> tuple[str, ...
     chosen = [each for each in waiting if each.name in names or each.threat in names]
     if not chosen:
         raise NothingToConfirmError(year, names)
+    # What is wrong in another lead's file stops nobody.
+    paths = {f"{folders.shown}/{year}/{each.file}" for each in chosen}
+    wrong = [problem for problem in checked.problems if problem.place.path in paths]
+    if wrong:
+        raise BadDataError(wrong)
     for each in chosen:
         if not each.is_written:
             raise NotWrittenYetError(year, each.name)

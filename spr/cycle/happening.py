@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from spr.approval import digest_of_text, parts_of
-from spr.checking.assessments import Checked, check_folder
+from spr.checking.assessments import check_folder, in_order
 from spr.cycle.files import Folders, write_files
 from spr.cycle.publishing import StateError, add_to_record, year_in
-from spr.errors import BadDataError, NotThereError, Problem, SprError, shown
+from spr.errors import NotThereError, Problem, SprError, shown
 from spr.loading.editing import with_item
 from spr.loading.yaml12 import Data
 from spr.model.dates import Date
@@ -68,7 +68,7 @@ def approve(folders: Folders, year: str, step: Recorded, said: Said) -> Path:
     Returns the record's path. Raises `BadDataError`, `NotThereError`, `StateError` for a year that is
     published, or agreed before it was reviewed, and what `add_to_record` raises.
     """
-    checked = _in_order(folders)
+    checked = in_order(folders.data, folders.shown, folders.schemas)
     found = year_in(checked, year)
     if found.events(Recorded.PUBLISHED):
         raise StateError(year, "is published: it was agreed before, and changes by correction.")
@@ -91,7 +91,7 @@ def tell(folders: Folders, target: str, what: str, said: Said) -> Path:
     Returns the file's path. Raises `BadDataError`, `NotThereError`, `NoSuchEventError`, `StateError` for a
     step before the one that comes first, `NotToldError`, and what `add_to_record` raises.
     """
-    checked = _in_order(folders)
+    checked = in_order(folders.data, folders.shown, folders.schemas)
     if target in checked.folder.years:
         if what not in set(OF_A_YEAR):
             raise NoSuchEventError(target, what, OF_A_YEAR)
@@ -126,7 +126,7 @@ def withdraw(folders: Folders, year: str, said: Said) -> Path:
     Returns the record's path. Raises `BadDataError`, `NotThereError`, `StateError` for a year that was not
     published or is withdrawn already, and what `add_to_record` raises.
     """
-    checked = _in_order(folders)
+    checked = in_order(folders.data, folders.shown, folders.schemas)
     found = year_in(checked, year)
     if not found.events(Recorded.PUBLISHED):
         raise StateError(year, "was not published: there is nothing to withdraw.")
@@ -143,10 +143,3 @@ def _require_before(year: str, what: str, given: set[Recorded]) -> None:
         raise StateError(year, "was not agreed: that is the step before it is submitted.")
     if what == Recorded.ANSWERED and Recorded.SUBMITTED not in given:
         raise StateError(year, "was not submitted: there is nothing yet to be answered.")
-
-
-def _in_order(folders: Folders) -> Checked:
-    checked = check_folder(folders.data, folders.shown, folders.schemas)
-    if checked.problems:
-        raise BadDataError(checked.problems)
-    return checked

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from spr.approval import parts_of
-from spr.checking.assessments import Checked, check_folder, year_of
+from spr.checking.assessments import Checked, check_folder, in_order, year_of
 from spr.checking.publication import candidate_of, check_publication
 from spr.checking.rules.record import files_as_recorded
 from spr.checking.schema import load_schemas
@@ -95,9 +95,7 @@ def publish(folders: Folders, year: str, date: Date, by: str, issue: Issue | Non
     does not hold, and `NotRecordedError` or
     `NotWrittenError` if its record cannot take it.
     """
-    checked = check_folder(folders.data, folders.shown, folders.schemas)
-    if checked.problems:
-        raise BadDataError(checked.problems)
+    checked = in_order(folders.data, folders.shown, folders.schemas)
     found = year_in(checked, year)
     published = found.events(Recorded.PUBLISHED)
     if published:

@@ -10,7 +10,7 @@ def digest_of(*folders: Path) -> str:
     """
     SHA-256 over names and contents of all files below *folders*; of one that cannot be read, its name.
 
-    Hidden files are left out, as whoever reads these folders leaves them out, and what Python keeps there.
+    Litter is left out, as whoever reads these folders leaves it out, and what Python keeps there.
     """
     digest = hashlib.sha256()
     for folder in folders:
@@ -24,8 +24,13 @@ def digest_of(*folders: Path) -> str:
 
 def _files(root: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
-        yield from (Path(folder, name) for name in files if not name.startswith("."))
+        folders[:] = [name for name in folders if not is_litter(name) and name != "__pycache__"]
+        yield from (Path(folder, name) for name in files if not is_litter(name))
+
+
+def is_litter(name: str) -> bool:
+    """Whether it is of what systems and office programs put beside the files of people: `Thumbs.db`."""
+    return name.startswith((".", "~$")) or name in {"Thumbs.db", "desktop.ini"}
 
 
 def _content(path: Path) -> bytes:

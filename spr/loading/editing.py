@@ -201,14 +201,35 @@ def _with_lines(text: str, instead: Mapping[Pointer, Sequence[str]]) -> str:
 
 
 def _span(document: Document, pointer: Pointer, lines: Sequence[str]) -> tuple[int, int]:
-    """The lines of a value with its key or hyphen, from 0; without what is written above the next."""
+    """
+    The lines of a value with its key or hyphen, from 0; without what is written above the next.
+
+    A line that begins with # is no comment where it is the end of a text on lines of its own.
+    """
     begins = document.key_place(pointer).line - 1
     others = (other for other in document.pointers if other[: len(pointer)] != pointer)
     later = (document.key_place(other).line - 1 for other in others)
     ends = min((line for line in later if line > begins), default=len(lines))
-    while ends > begins + 1 and re.match(r"\s*(#.*)?$", lines[ends - 1]):
+    least = _end_of_text(document, pointer, lines)
+    while ends > max(begins + 1, least) and re.match(r"\s*(#.*)?$", lines[ends - 1]):
         ends -= 1
     return begins, ends
+
+
+def _end_of_text(document: Document, pointer: Pointer, lines: Sequence[str]) -> int:
+    """Behind the last line of the text with which a value ends, if that is written below its | or >; or 0."""
+    inside = (other for other in document.pointers if other[: len(pointer)] == pointer)
+    last = max((document.place(other) for other in inside), key=lambda place: (place.line, place.column))
+    if lines[last.line - 1][last.column - 1 :][:1] not in {"|", ">"}:
+        return 0
+    there = [number for number in range(last.line, len(lines)) if lines[number].strip()]
+    indent = _indent(lines[there[0]]) if there else 0
+    end = last.line
+    for number in there:
+        if _indent(lines[number]) < indent:
+            break
+        end = number + 1
+    return end
 
 
 def _indent(line: str) -> int:

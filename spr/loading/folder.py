@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spr.errors import NoFolderError, Place, Problem, did_you_mean, shown
+from spr.loading.digest import is_litter
 from spr.loading.yaml12 import Document, load_yaml
 
 SHARED = ("force", "areas", "scales", "metrics", "glossary", "meetings")
@@ -39,7 +40,7 @@ _KNOWN = (
     "2016/threats/public-order.yaml",
 )
 _OF_A_YEAR = ("assessment", "governance", "record")
-_LEFT_ALONE = {"README.md", "issued", "Thumbs.db", "desktop.ini"}
+_LEFT_ALONE = {"README.md", "issued"}  # words for people, and papers as issued
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,15 +115,14 @@ def _names(root: Path, closed: Callable[[str, str], None]) -> Iterator[str]:
         closed(Path(error.filename).relative_to(root).as_posix(), error.strerror or "for an unknown reason")
 
     for folder, folders, files in os.walk(root, onerror=tell):
-        folders[:] = sorted(name for name in folders if not _is_left_alone(name))
-        for name in sorted((*folders, *(name for name in files if not _is_left_alone(name)))):
+        folders[:] = sorted(name for name in folders if not _is_none_of_ours(name))
+        for name in sorted((*folders, *(name for name in files if not _is_none_of_ours(name)))):
             path = (Path(folder) / name).relative_to(root).as_posix()
             yield f"{path}/" if _is_year(root, path) else path
 
 
-def _is_left_alone(name: str) -> bool:
-    """Words for people, papers as issued, and what systems and office programs put beside a file."""
-    return name.startswith((".", "~$")) or name in _LEFT_ALONE
+def _is_none_of_ours(name: str) -> bool:
+    return is_litter(name) or name in _LEFT_ALONE
 
 
 def _is_year(root: Path, path: str) -> bool:

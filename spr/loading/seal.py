@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from spr.loading.digest import is_litter
 from spr.loading.folder import DataFile, Folder
 from spr.loading.node import Node
 from spr.loading.yaml12 import Data
@@ -63,7 +64,7 @@ def _files(folder: Folder, year: Year) -> Iterator[tuple[str, str]]:
     root = folder.path / year.id
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and name != "record.yaml" and not any(part[0] == "." for part in name.split("/")):
+        if path.is_file() and name != "record.yaml" and not any(map(is_litter, name.split("/"))):
             yield name, _checksum(path)
 
 

@@ -1,5 +1,6 @@
 """Data as YAML, for the files that the product adds to itself."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,7 +14,16 @@ def entry_text(entry: Mapping[str, object]) -> str:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write *path*, all of it or nothing: beside it first, then moved over. Raises `OSError`."""
+    """
+    Write *path*, all of it or nothing: beside it first, then moved over. Raises `OSError`.
+
+    Whoever could read or write it still can.
+    """
     aside = path.with_name(f".{path.name}.writing")
-    aside.write_bytes(content)
-    aside.replace(path)
+    try:
+        aside.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

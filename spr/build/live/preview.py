@@ -9,7 +9,7 @@ import os.path
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from threading import Lock
 from typing import Final
 
@@ -95,8 +95,6 @@ class Preview:
 
         None if the site has no such file. Raises `TroubleError`, with what has to be mended first.
         """
-        if ".." in PurePosixPath(address).parts:
-            return None
         with self._one_at_a_time:
             now = self.now
             if now.plan is None or self._is_closed:
@@ -104,6 +102,8 @@ class Preview:
             part, name = _split(now.plan, address)
             folder = self._folder_of(part, now.plan.digests[part])
             found = folder / name
+            if ".." in found.parts or not found.is_relative_to(folder):  # `2023//etc/hostname` begins anew
+                return None
             if name and not _is_there(found):
                 self._make(now.plan, part, name, folder)
             return found if _is_there(found) else None

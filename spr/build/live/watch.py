@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from spr.loading.digest import is_litter
+
 EVERY: Final = 0.1
 """Seconds between two looks, each of which takes a few milliseconds for a thousand files."""
 
@@ -42,9 +44,9 @@ def _seen(paths: Iterable[Path]) -> _Seen:
 
 def _files(root: Path) -> Iterator[tuple[str, int, int]]:
     for folder, folders, files in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".") and name != "__pycache__"]
+        folders[:] = [name for name in folders if not is_litter(name) and name != "__pycache__"]
         for name in files:
-            if not name.startswith("."):
+            if not is_litter(name):
                 yield from _file(Path(folder, name))
 
 
