@@ -130,6 +130,20 @@ def test_a_line_is_cut_where_there_is_no_number(between: Withheld | Absent, reas
     assert reason == cut.reason
 
 
+def test_what_a_copy_may_have_left_out_is_not_called_unstated() -> None:
+    """Where this copy leaves out a threat, or a figure without a name, a year may have said more there."""
+    data = one_metric(figure(5), figure(6), figure(7))
+    first, second, last = data.years
+    hidden = replace(figure(0), metric="not-published-figure-report-1", value=Absent.NOT_PUBLISHED_HERE)
+    (cut,) = cuts(replace(data, years=(first, _only(second, hidden), last)))
+    assert cut.reason == "2019: not published here."
+    (cut,) = cuts(replace(data, years=(first, _only(second, replace(hidden, threat="terrorism")), last)))
+    assert cut.reason == "2019: not stated."
+    found = {family.metric.id: family for family in families(copy(NORTHMOOR))}["cyber-referrals"]
+    missing = {each.year.id: each.missing for each in points(copy(NORTHMOOR), found, FigureKind.ACTUAL)}
+    assert missing["2022"] == Absent.NOT_PUBLISHED_HERE
+
+
 def test_a_line_is_cut_where_a_year_is_not_recorded() -> None:
     """A partial year that does not cover figures has none, which says nothing of the force."""
     data = one_metric(figure(5), figure(6), figure(7))

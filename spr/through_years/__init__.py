@@ -1,7 +1,7 @@
 """One thing through all the years, as values: a threat, a figure, an area, what was recommended."""
 
 from spr.through_years.areas import AreaTable, area_tables
-from spr.through_years.figures import Break, Family, Point, families, points, span_of
+from spr.through_years.figures import Break, Family, Point, families, points, span_of, why_none
 from spr.through_years.grades import NOT_IN_EDITION, Judgement, Stint, ThreatGrades, grades_by_years
 from spr.through_years.lives import Life, Span, lives
 from spr.through_years.pairs import Pair, pairs
@@ -41,4 +41,5 @@ __all__ = [
     "threat_of",
     "threat_titles",
     "threat_years",
+    "why_none",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spr.changes.basis import FULL, Basis, across_editions, across_metrics, across_models, not_comparable
 from spr.changes.figures import restated_by
 from spr.changes.values import WITHHELD
+from spr.changes.years import is_left_out
 from spr.model.assessment import Figure, Threat, Withheld, Year
 from spr.model.shared import Assessments, Metric
 from spr.model.words import Absent, Comparability, Covered, FigureKind
@@ -114,8 +115,9 @@ def span_of(figure: Figure) -> tuple[float, float] | None:
     return (value, value) if isinstance(value, int | float) else None
 
 
-def _missing(year: Year, figures: Sequence[Figure]) -> str:
+def why_none(assessments: Assessments, family: Family, year: Year, kind: FigureKind) -> str:
     """Why no figure of a year has a number: withheld, by area only, not published here, or not stated."""
+    figures = family.of_kind(year, kind)
     if not year.recorded(Covered.FIGURES):
         return Absent.NOT_RECORDED.value
     if any(isinstance(figure.value, Withheld) for figure in figures):
@@ -123,7 +125,18 @@ def _missing(year: Year, figures: Sequence[Figure]) -> str:
     if any(isinstance(figure.by_area, Mapping) for figure in figures):
         return "by area only"
     stated = [figure.value for figure in figures if isinstance(figure.value, Absent)]
+    if not figures and _may_hide(assessments, family, year):
+        return Absent.NOT_PUBLISHED_HERE.value
     return next((value.value for value in stated), Absent.NOT_STATED.value)
+
+
+def _may_hide(assessments: Assessments, family: Family, year: Year) -> bool:
+    """Whether this copy leaves out of a year, where the family's figures stand, one that may be of it."""
+    places = {figure.threat for figures in family.figures.values() for figure in figures}
+    nameless = (figure for figure in year.figures if assessments.metric(figure.metric) is None)
+    return any(is_left_out(threat) for threat in year.threats if threat.id in places) or any(
+        figure.threat in places for figure in nameless
+    )
 
 
 def _family(assessments: Assessments, metric: Metric) -> Family:
@@ -163,7 +176,9 @@ def _point(assessments: Assessments, family: Family, year: Year, kind: FigureKin
         if span:
             return Point(year=year, figure=figure, span=span, restated=restated is not None)
     figure_without = figures[0] if figures else None
-    return Point(year=year, figure=figure_without, span=None, missing=_missing(year, figures))
+    return Point(
+        year=year, figure=figure_without, span=None, missing=why_none(assessments, family, year, kind)
+    )
 
 
 def _breaks(assessments: Assessments, last: Point, point: Point, before: Sequence[Point]) -> Iterator[Break]:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from spr.changes.values import number
 from spr.model.assessment import Year
-from spr.model.words import Absent, Better, Covered, FigureKind
+from spr.model.words import Absent, Better, FigureKind
 from spr.render.figures import says
 from spr.render.home.view import THREATS, HomeView
 from spr.render.partial import fill, joined
@@ -16,7 +16,7 @@ from spr.render.parts import Column, Row, abbreviations, absent, capital, link, 
 from spr.render.text import heading, line
 from spr.render.trends import JOINED, Lines, break_in_words, lines_of, trend_of
 from spr.render.view import FIGURES
-from spr.through_years import Family, crossings, families, threat_titles
+from spr.through_years import Family, crossings, families, threat_titles, why_none
 
 BETTER: Final[Mapping[Better, str]] = {
     Better.HIGHER: "More is better.",
@@ -103,16 +103,15 @@ def _table(view: HomeView, family: Family, notes: Mapping[str, Sequence[str]]) -
 
 def _cell(view: HomeView, family: Family, year: Year, kind: FigureKind) -> Markup:
     """What a year says in one kind; nothing where it has no such requirement, plan or forecast."""
-    if not year.recorded(Covered.FIGURES):
-        return absent(Absent.NOT_RECORDED)
     of_year = view.of(year)
     said = [
         says(of_year, figure, of_year.assessments.metric(figure.metric))
         for figure in family.of_kind(year, kind)
     ]
-    if said or kind not in JOINED:
+    why = why_none(view.assessments, family, year, kind)
+    if said or (kind not in JOINED and why == Absent.NOT_STATED):
         return Markup("; ").join(said)
-    return absent(Absent.NOT_STATED)
+    return absent(why)
 
 
 def _to_figure(view: HomeView, family: Family, year: Year) -> Markup:
