@@ -101,8 +101,8 @@ class TwoYears:
         return self.basis(_threat(self.old, old), _threat(self.new, new))
 
     def title(self, name: str) -> str:
-        """What a role, group or programme is called: in the newest year that has it."""
-        parts = (part for year in (self.new, self.old) for part in year.governance.parts)
+        """What a role, group or programme is called: in the newer year that has it, or on the way there."""
+        parts = (part for year in (self.new, self.old, *self.steps[::-1]) for part in year.governance.parts)
         return next((part.title for part in parts if part.id == name), name)
 
     def titles(self, names: Sequence[str]) -> str:
