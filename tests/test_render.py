@@ -517,6 +517,17 @@ def test_what_is_left_out_visibly_says_so() -> None:
     assert "Grades" not in page.texts
 
 
+def test_no_recommendation_is_none_and_nothing_unstated() -> None:
+    """That no recommendation is on a threat is known, but for those that a copy leaves out."""
+    none = "<p>No recommendation that was raised, open or closed this year names this threat{}.</p>"
+    without = replace(copy_of(MADE_UP, Audience.PUBLIC), recommendations=())
+    assert none.format("") in MACROS["threat_page"](
+        View(without, year_of(without, "2023"), "index.html"), "terrorism"
+    )
+    page = pages(MADE_UP, Audience.PUBLIC, "2023")["threats/terrorism/index.html"]
+    assert none.format(", as far as this copy shows") in page.html
+
+
 def test_a_removed_paragraph_leaves_its_number() -> None:
     """What a correction took out leaves its number, with the date and the reason, and nothing of its text."""
     year = year_of(copy_of(REAL, Audience.PUBLIC), "2016")

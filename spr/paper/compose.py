@@ -196,7 +196,8 @@ def _implications(view: View) -> Iterator[Block]:
     yield Heading(1, "Implications", "implications")
     found = view.year.implications
     if not found:
-        yield from _nothing(view, Covered.PARAGRAPHS, "None is stated.")
+        none = words(Run("Not stated. ", emphasis=True), "None is stated.")
+        yield from _nothing(view, Covered.PARAGRAPHS, none)
         return
     rows = tuple((words(capital(each.kind)), said.text(view, each.text)) for each in found)
     yield Table("What the report means for the force", ("Kind", "Implication"), rows, (22, 78))
@@ -206,7 +207,8 @@ def _recommendations(view: View) -> Iterator[Block]:
     yield Heading(1, "Recommendations", "recommendations")
     raised = [each for each in view.listed if each.raised_in == view.year.id]
     if not raised:
-        yield from _nothing(view, Covered.RECOMMENDATIONS, "The report raises no recommendation.")
+        none = words("The report raises no recommendation.")
+        yield from _nothing(view, Covered.RECOMMENDATIONS, none)
     for each in raised:
         status = view.ledger.status(each)
         yield Heading(2, recommendation_title(view, each), each.anchor)
@@ -338,10 +340,11 @@ def _by_alphabet(term: Term) -> tuple[str, str]:
     return term.term.casefold(), term.term
 
 
-def _nothing(view: View, what: Covered, why: str) -> Text:
+def _nothing(view: View, what: Covered, why: Text) -> Text:
+    """Why a part is empty: the year does not cover it, or *why*."""
     if not view.year.recorded(what):
         return words(Run("Not recorded. ", emphasis=True), covers(view))
-    return words(Run("Not stated. ", emphasis=True), why)
+    return why
 
 
 def _leading_within(body: tuple[Block, ...]) -> tuple[Block, ...]:

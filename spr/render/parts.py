@@ -262,6 +262,11 @@ def nothing(view: View, what: Covered, words: str) -> Markup:
     return sentence(absent(Absent.NOT_STATED), words)
 
 
+def none(view: View, what: Covered, words: str) -> Markup:
+    """That there is none (*words*), which is no gap in the report; or that the year does not cover it."""
+    return sentence(words) if view.year.recorded(what) else nothing(view, what, words)
+
+
 def covers(view: View) -> str:
     """What a partial year covers, in a sentence; empty for a whole one."""
     if view.year.covers is None:

@@ -25,7 +25,7 @@ from spr.render.parts import (
     link,
     listed,
     marking,
-    nothing,
+    none,
     recommendation_name,
     said,
     said_in_line,
@@ -83,7 +83,7 @@ def render_lives_so_far(view: View) -> str:
 def render_raised(view: View) -> str:
     """The recommendations that were raised in the year."""
     if not view.ledger.raised:
-        return nothing(view, Covered.RECOMMENDATIONS, "The report raises no recommendation.")
+        return none(view, Covered.RECOMMENDATIONS, "The report raises no recommendation.")
     return _cards(view, view.ledger.raised)
 
 

@@ -15,6 +15,7 @@ from spr.render.parts import (
     capital,
     facts,
     link,
+    none,
     nothing,
     section,
     sentence,
@@ -117,7 +118,7 @@ def _recommendations(view: View) -> str:
         return section(
             "Recommendations",
             "recommendations",
-            nothing(view, Covered.RECOMMENDATIONS, "The report raises no recommendation."),
+            none(view, Covered.RECOMMENDATIONS, "The report raises no recommendation."),
         )
     cards = (
         block

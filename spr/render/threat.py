@@ -25,6 +25,7 @@ from spr.render.parts import (
     link,
     listed,
     marking,
+    none,
     nothing,
     said,
     section,
@@ -233,9 +234,12 @@ def _level(view: View, level: ThreatLevel) -> tuple[str, Markup]:
 
 def _recommendations(view: View, threat: Threat) -> Iterator[str]:
     on_it = [each for each in view.listed if threat.id in each.threats]
-    if not on_it:
-        yield nothing(view, Covered.RECOMMENDATIONS, "No recommendation names this threat.")
-    yield brief_list(view, on_it)
+    if on_it:
+        yield brief_list(view, on_it)
+        return
+    is_all = all(each.text is not Absent.NOT_PUBLISHED_HERE for each in view.listed)
+    words = "No recommendation that was raised, open or closed this year names this threat"
+    yield none(view, Covered.RECOMMENDATIONS, f"{words}{'' if is_all else ', as far as this copy shows'}.")
 
 
 def _answers(view: View, threat: Threat, question: Question) -> Markup:
