@@ -146,7 +146,19 @@ def test_rewritten_is_shown_whole() -> None:
 def test_a_list_stays_a_list() -> None:
     """Each point of a list, and each paragraph, begins on a line of its own; other line ends are spaces."""
     text = "Three things\nmatter:\n\n- one\n- two\n  and a half\n\nNo more."
-    assert "Three things matter:<br><br>- one<br>- two and a half<br><br>No more." in whole((("2018", text),))
+    assert "Three things matter:<br><br>• one<br>• two and a half<br><br>No more." in whole((("2018", text),))
+    numbered = "In order:\n\n1. one\n2. two"
+    assert "In order:<br><br>1. one<br>2. two" in whole((("2018", numbered),))
+
+
+def test_words_are_compared_as_people_read_them() -> None:
+    """Signs of Markdown are no words; only where nothing else differs are they what differs."""
+    html = wording("It has a **local** profile.", "It has a [local](https://example.org) plan.", TITLES)
+    assert (
+        text_of(html) == "It has a local deleted: profile, end of deleted. inserted: plan, end of inserted. ."
+    )
+    signs = text_of(wording("It has a local profile.", "It has a **local** profile.", TITLES))
+    assert signs.count("inserted: **, end of inserted.") == len(("before", "after"))
 
 
 def test_source_text_is_escaped() -> None:

@@ -12,8 +12,7 @@ from spr.model.dates import Date
 from spr.model.words import Absent
 from spr.paper.blocks import Points, Run, Text, Words, words
 from spr.render.parts import capital, decision
-from spr.render.prose import reflowed
-from spr.render.text import SCHEMES, tokens
+from spr.render.text import SCHEMES, as_read, both_as_read, tokens
 from spr.render.view import View
 
 _BESIDE: Final = " "
@@ -56,17 +55,17 @@ def word(what: str | Absent | None) -> Text:
 
 
 def reworded(old: str, new: str) -> Text:
-    """How the source text *old* became *new*, word for word; where too little is shared, both whole."""
-    ours, theirs = reflowed(old), reflowed(new)
+    """How the text *old* in Markdown became *new*, word for word; where too little is shared, both whole."""
+    ours, theirs = both_as_read(old, new)
     compared = compare_wording(ours, theirs)
     if compared.rewritten:
-        return (*inserted(ours, Fate.DELETED), *inserted(theirs))
+        return _lines((Run(f"{ours}\n", fate=Fate.DELETED), Run(theirs, fate=Fate.INSERTED)))
     return _lines(Run(piece.text, fate=piece.fate) for piece in compared.pieces)
 
 
-def inserted(new: str, fate: Fate = Fate.INSERTED) -> Text:
-    """A text that is new as a whole, or with another *fate*."""
-    return _lines((Run(reflowed(new), fate=fate),))
+def inserted(new: str) -> Text:
+    """A text in Markdown that is new as a whole."""
+    return _lines((Run(as_read(new), fate=Fate.INSERTED),))
 
 
 def _lines(pieces: Iterable[Run]) -> Text:

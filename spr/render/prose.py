@@ -9,21 +9,19 @@ from markupsafe import Markup, escape
 
 from spr.changes.wording import Fate, Piece, compare_wording
 from spr.render.partial import fill
-
-_SOFT_BREAK: Final = re.compile(r"(?<!\n)[ \t]*\n[ \t]*(?!\n|[ \t]*(?:[-*+]|\d+[.)])[ \t])")
-"""A line's end that Markdown reads as a space: not between paragraphs, nor before a point of a list."""
+from spr.render.text import as_read, both_as_read
 
 _EDGES: Final = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
 
 
 def wording(old: str, new: str, titles: tuple[str, str]) -> Markup:
     """
-    How the text *old* became *new*, both plain source text; where too little is shared, both whole.
+    How the text *old* became *new*, both in Markdown; where too little is shared, both whole.
 
     *titles* say which text is which where both are whole: "2018" and "2025".
     """
-    ours, theirs = reflowed(old), reflowed(new)
-    return _word_for_word(ours, theirs) or whole(((titles[0], ours), (titles[1], theirs)))
+    ours, theirs = both_as_read(old, new)
+    return _word_for_word(ours, theirs) or _whole(((titles[0], ours), (titles[1], theirs)))
 
 
 @lru_cache(maxsize=4096)
@@ -36,14 +34,12 @@ def _word_for_word(old: str, new: str) -> Markup | None:
 
 
 def whole(texts: Iterable[tuple[str, str]]) -> Markup:
-    """Texts as they are, each after its title."""
-    return fill("texts", texts=[(title, _lines(reflowed(text))) for title, text in texts])
+    """Texts in Markdown, each after its title."""
+    return _whole((title, as_read(text)) for title, text in texts)
 
 
-def reflowed(text: str) -> str:
-    """The same text with a line's end only where people see one."""
-    text = text.strip()
-    return _SOFT_BREAK.sub(" ", text) if "\n" in text else text
+def _whole(texts: Iterable[tuple[str, str]]) -> Markup:
+    return fill("texts", texts=[(title, _lines(text)) for title, text in texts])
 
 
 def _pieces(pieces: Iterable[Piece]) -> Iterator[Markup]:

@@ -7,6 +7,7 @@ the year has such a one, and an abbreviation says what it stands for at its firs
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 
 from markdown_it import MarkdownIt
@@ -63,6 +64,32 @@ def without_signs(text: str) -> tuple[str, ...]:
     inlines = (token for token in _WITHOUT_LINKS.parse(text) if token.type == "inline")
     found = ("".join(map(_words_of, token.children or [])) for token in inlines)
     return tuple(" ".join(each.split()) for each in found if each.strip())
+
+
+@lru_cache(maxsize=4096)
+def as_read(text: str) -> str:
+    """A text in Markdown without its signs: a line for each point, and an empty one between paragraphs."""
+    blocks: list[list[str]] = []
+    mark = ""
+    for token in _WITHOUT_LINKS.parse(text):
+        if token.level == 0 and token.nesting >= 0:
+            blocks.append([])
+        match token.type:
+            case "list_item_open":
+                mark = f"{token.info}. " if token.info else "• "
+            case "inline" | "fence":
+                words = "".join(map(_words_of, token.children or [])) or token.content
+                blocks[-1].append(mark + " ".join(words.split()))
+                mark = ""
+            case _:
+                pass
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines)
+
+
+def both_as_read(old: str, new: str) -> tuple[str, str]:
+    """Two texts without the signs of Markdown, or with them where nothing else differs."""
+    ours, theirs = as_read(old), as_read(new)
+    return (ours, theirs) if ours != theirs else (old, new)
 
 
 def heading(text: str) -> str:
