@@ -50,7 +50,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.PROMISE_MOVED: "{name}: moved from {old} to {new}.",
     Kind.PROMISE_DROPPED: "{name}: dropped. It was promised {by}.",
     Kind.PROMISE_WITHOUT_WORD: "{name}: nothing is said of what became of it.",
-    Kind.SETTLED: "{name}: settled before, and not mentioned any more.",
+    Kind.TOLD_BEFORE: "{name}: {became} before, and not mentioned any more.",
     Kind.RAISED: "{name} was raised: {new}",
     Kind.CLOSED: "{name}: closed, because it was {new}.",
     Kind.REOPENED: "{name}: reopened after it was {old}.",
@@ -193,6 +193,7 @@ def change_in_words(change: Change) -> str:
         old=change.old or Absent.NOT_STATED,
         new=change.new or Absent.NOT_STATED,
         by="without a date" if change.old in {None, Absent.NOT_STATED} else f"by {change.old}",
+        became="without a word" if change.old in {None, Absent.NOT_STATED} else change.old,
     )
     return _capital(text if text.endswith((".", "!", "?")) else f"{text}.")
 

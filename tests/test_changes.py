@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from spr.changes import (
     compare_years,
     overview,
 )
+from spr.changes.actions import account_for_actions
+from spr.changes.years import TwoYears
 from spr.checking.assessments import load_assessments
 from spr.loading.folder import load_reference
 from spr.loading.node import Node
@@ -42,7 +45,7 @@ from spr.model.assessment import Year
 from spr.model.audience import for_audience
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Reference
-from spr.model.words import Audience, Comparability
+from spr.model.words import Audience, Comparability, Outcome
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted(Path(__file__).with_name("changes").glob("*.yaml"))
@@ -138,6 +141,22 @@ def test_what_may_not_be_compared_has_no_arrow(data: str) -> None:
         if change.comparability is Comparability.NOT_COMPARABLE
         and change.direction in {Direction.BETTER, Direction.WORSE}
     ] == []
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_no_promise_is_without_a_word_that_a_year_between_tells_of(audience: Audience) -> None:
+    """However far apart two years are, what any year since the older one says became of a promise is told."""
+    copy = for_audience(assessments("examples/northmoor"), audience)
+    for old, new in combinations(copy.years, 2):
+        years = TwoYears(copy, old, new)
+        told = {
+            action.id
+            for year in years.steps
+            for action in year.actions
+            if action.outcome in {Outcome.KEPT, Outcome.MISSED, Outcome.DROPPED}
+        }
+        changes = account_for_actions(years)
+        assert {each.what.id for each in changes if each.kind is Kind.PROMISE_WITHOUT_WORD} & told == set()
 
 
 def test_what_is_hidden_in_both_years_is_not_called_unchanged() -> None:

@@ -72,7 +72,7 @@ class Kind(StrEnum):
     PROMISE_MOVED = "Promise moved"
     PROMISE_DROPPED = "Promise dropped"
     PROMISE_WITHOUT_WORD = "No word on a promise"
-    SETTLED = "Settled before"
+    TOLD_BEFORE = "Told of before"
     # Recommendations
     RAISED = "Recommendation raised"
     CLOSED = "Recommendation closed"
@@ -138,8 +138,8 @@ class Change:
     paragraph; None where the thing does not stand. `threat` is None for what is of the report as a whole, or
     of several threats. `reason` says why comparability is less than full, and
     is empty otherwise; `because` is the author's own reason. Anchors are fragments, without `#`, on the
-    pages of either year. `route` has the steps of a grade or a figure from the old year to the new, both
-    included, where years lie between.
+    pages of either year. `route` has the steps of a grade, a figure or a promise from the old year to the
+    new, both included, where years lie between.
     """
 
     what: What
@@ -188,7 +188,7 @@ _HEADLINES_OF = frozenset(
     }
 )
 
-_EDITORIAL = frozenset({Kind.EDITORIAL_ONLY, Kind.MOVED, Kind.SETTLED, Kind.UNCHANGED})
+_EDITORIAL = frozenset({Kind.EDITORIAL_ONLY, Kind.MOVED, Kind.TOLD_BEFORE, Kind.UNCHANGED})
 
 _TITLED = frozenset({Thing.THREAT, Thing.FIGURE, Thing.ROLE, Thing.GROUP, Thing.PROGRAMME})
 """What people know by a name; of anything else, another id is no news to them."""

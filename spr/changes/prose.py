@@ -13,6 +13,11 @@ from spr.model.assessment import Named, Paragraph, Said, Withheld, Year
 
 T = TypeVar("T", bound=Paragraph | Named)
 
+
+def _not_mentioned(years: TwoYears, what: What, anchor: str | None, gone: Paragraph | Named) -> Change:
+    return years.only_old(what, gone.threat, said(said_of(gone)), anchor)
+
+
 _READS_OTHERWISE = {Kind.REWORDED, Kind.EDITORIAL_ONLY}
 """What is said of every thing that was split or merged, and of each of those is no news."""
 
@@ -23,14 +28,14 @@ class Sort(Generic[T]):
     How one sort of thing is compared.
 
     `details` yields what else changed of a thing that both years have and may show, its wording first;
-    `ended` is the kind of one that the new year leaves unmentioned.
+    `ended` says what became of one, with its place in the old year, that the new year leaves unmentioned.
     """
 
     thing: Thing
     title: Callable[[T], str]
     anchor: Callable[[TwoYears, Year, T], str | None]
     details: Callable[[TwoYears, Both, T, T], Iterator[Change]]
-    ended: Callable[[T], Kind] = lambda _: Kind.ENDED
+    ended: Callable[[TwoYears, What, str | None, T], Change] = _not_mentioned
 
 
 def account_by_id(years: TwoYears, sort: Sort[T], old: Sequence[T], new: Sequence[T]) -> Iterator[Change]:
@@ -38,8 +43,7 @@ def account_by_id(years: TwoYears, sort: Sort[T], old: Sequence[T], new: Sequenc
     for match in pair_by_id(old, new, years.origins):
         if match.new is None:
             for gone in match.olds:
-                text, anchor = said(said_of(gone)), sort.anchor(years, years.old, gone)
-                yield years.only_old(_what(sort, gone), gone.threat, text, anchor, sort.ended(gone))
+                yield sort.ended(years, _what(sort, gone), sort.anchor(years, years.old, gone), gone)
         elif not match.olds:
             text, anchor = said(said_of(match.new)), sort.anchor(years, years.new, match.new)
             yield years.only_new(_what(sort, match.new), match.new.threat, text, anchor)

@@ -7,10 +7,10 @@ from typing import Generic, TypeAlias, TypeVar
 
 from spr.changes.change import Change, Kind, Step, Thing, What
 from spr.changes.years import TwoYears
-from spr.model.assessment import Figure, Grade, Year
+from spr.model.assessment import Action, Figure, Grade, Year
 from spr.model.words import Absent
 
-T = TypeVar("T", bound=Grade | Figure)
+T = TypeVar("T", bound=Grade | Figure | Action)
 
 Pairs: TypeAlias = Sequence[tuple[T | None, T | None]]
 """Everything of one sort that two years have: what is the same, and what stands only in one."""
@@ -88,5 +88,7 @@ class Route(Generic[T]):
 def _why_none(change: Change) -> str:
     """Why a year does not have a thing, in the word for it."""
     if change.kind in {Kind.ADDED, Kind.ENDED}:
-        return (Absent.NOT_GRADED if change.what.thing is Thing.GRADE else Absent.NOT_STATED).value
+        return {Thing.GRADE: Absent.NOT_GRADED.value, Thing.ACTION: "not mentioned"}.get(
+            change.what.thing, Absent.NOT_STATED.value
+        )
     return f"{change.kind[0].lower()}{change.kind[1:]}"
