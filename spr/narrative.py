@@ -30,7 +30,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.NOT_PUBLISHED: "{name}: not published here.",
     Kind.GRADE_RAISED: "{name}: raised from {old} to {new}.",
     Kind.GRADE_LOWERED: "{name}: lowered from {old} to {new}.",
-    Kind.FIRST_GRADED: "{name}: {new}, where there was no such grade before.",
+    Kind.NOW_GRADED: "{name}: {new}{gap}.",
     Kind.NO_LONGER_GRADED: "{name}: {old} before, and not graded now.",
     Kind.GRADE_NOT_COMPARABLE: "{name}: {new} now and {old} before, which cannot be compared.",
     Kind.LEVEL_RAISED: "{name}: raised from {old} to {new}.",
@@ -193,6 +193,7 @@ def change_in_words(change: Change) -> str:
         old=change.old or Absent.NOT_STATED,
         new=change.new or Absent.NOT_STATED,
         by="without a date" if change.old in {None, Absent.NOT_STATED} else f"by {change.old}",
+        gap=f"; {change.gap}" if change.gap else ", where there was no such grade before",
         became="without a word" if change.old in {None, Absent.NOT_STATED} else change.old,
     )
     return _capital(text if text.endswith((".", "!", "?")) else f"{text}.")

@@ -2,9 +2,10 @@
 What changed between two years: a case in tests/changes/ for every rule, named after it.
 
 A case has what two years say, as authors write it, and every change that is expected. What it leaves out is
-as below, in capitals. The old year is 2021, one in between (if there is one) 2022, the new one 2023, each
-published in December. `python -m tests.test_changes` writes what is expected anew from what is: review it
-like code.
+as below, in capitals. The old year is 2021, one before it (if there is one) 2020, one in between (if there is
+one) 2022, the new one 2023, each published in December.
+
+`python -m tests.test_changes` writes what is expected anew from what is: review it like code.
 """
 
 import json
@@ -51,7 +52,7 @@ ROOT = Path(__file__).parent.parent
 CASES = sorted(Path(__file__).with_name("changes").glob("*.yaml"))
 DATA_SETS = ("assessments", "examples/northmoor")
 
-YEARS = {"old": "2021", "between": "2022", "new": "2023"}
+YEARS = {"before": "2020", "old": "2021", "between": "2022", "new": "2023"}
 ABSENT = "not stated"
 HIDDEN_TWICE = "what-this-copy-leaves-out-of-both-years-changes-nothing"
 SETTLED_BEFORE = "what-was-settled-before-the-old-year-is-of-neither"
@@ -258,7 +259,8 @@ def case(path: Path) -> dict[str, Any]:
 def compared(written_case: Mapping[str, Any]) -> Iterator[Change]:
     """The changes of a case."""
     copy = copy_of(written_case)
-    return compare_years(copy, copy.years[0], copy.years[-1])
+    old, new = (year for year in copy.years if year.id in {YEARS["old"], YEARS["new"]})
+    return compare_years(copy, old, new)
 
 
 def copy_of(written_case: Mapping[str, Any]) -> Assessments:
@@ -338,6 +340,7 @@ def written(change: Change) -> dict[str, Any]:
         "old_anchor": change.old_anchor,
         "new_anchor": change.new_anchor,
         "route": [f"{step.year}: {step.value}" for step in change.route],
+        "gap": change.gap,
     }
     plain: dict[str, Any] = json.loads(json.dumps(everything))
     return {key: value for key, value in plain.items() if value and value != DEFAULTS.get(key)}

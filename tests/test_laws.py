@@ -62,7 +62,7 @@ laws = settings(
 
 MIRRORED: Final = {
     Kind.ADDED: Kind.ENDED,
-    Kind.FIRST_GRADED: Kind.NO_LONGER_GRADED,
+    Kind.NOW_GRADED: Kind.NO_LONGER_GRADED,
     Kind.GRADE_RAISED: Kind.GRADE_LOWERED,
     Kind.NOW_STATED: Kind.NO_LONGER_STATED,
     Kind.RELEASED: Kind.WITHHELD,

@@ -417,7 +417,7 @@ NUMBERS = {
     (MADE_UP, "2024"): (
         "Agreed 8 October 2024 by Chief Constable "
         "Answered Satisfactory assurance by Police and Crime Commissioner, 12 November 2024 "
-        "Graded 7 of 7 threats grades since 2023: 1 raised, 3 graded for the first time, 2 not comparable "
+        "Graded 7 of 7 threats grades since 2023: 1 raised, 3 now graded, 2 not comparable "
         "Promised last year 6 promises 2 kept, 2 moved, 2 without a word "
         "Recommendations 13 still open 9 raised this year, 7 closed"
     ),

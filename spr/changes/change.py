@@ -49,7 +49,7 @@ class Kind(StrEnum):
     # Grades
     GRADE_RAISED = "Grade raised"
     GRADE_LOWERED = "Grade lowered"
-    FIRST_GRADED = "First graded"
+    NOW_GRADED = "Now graded"
     NO_LONGER_GRADED = "No longer graded"
     GRADE_NOT_COMPARABLE = "Grade not comparable"
     # Threat levels
@@ -139,7 +139,8 @@ class Change:
     of several threats. `reason` says why comparability is less than full, and
     is empty otherwise; `because` is the author's own reason. Anchors are fragments, without `#`, on the
     pages of either year. `route` has the steps of a grade, a figure or a promise from the old year to the
-    new, both included, where years lie between.
+    new, both included, where years lie between. `gap` says of a grade that the old year does not have, and
+    that is not known to be the first, when it was not given and when it was; empty for any other.
     """
 
     what: What
@@ -154,6 +155,7 @@ class Change:
     old_anchor: str | None = None
     new_anchor: str | None = None
     route: tuple[Step, ...] = ()
+    gap: str = ""
 
     @property
     def significance(self) -> Significance:
@@ -173,7 +175,7 @@ class Change:
 
 _HEADLINES = frozenset(
     {
-        *(Kind.GRADE_RAISED, Kind.GRADE_LOWERED, Kind.FIRST_GRADED, Kind.NO_LONGER_GRADED),
+        *(Kind.GRADE_RAISED, Kind.GRADE_LOWERED, Kind.NOW_GRADED, Kind.NO_LONGER_GRADED),
         *(Kind.GRADE_NOT_COMPARABLE, Kind.LEVEL_RAISED, Kind.LEVEL_LOWERED, Kind.REQUIREMENT_CHANGED),
         *(Kind.PROMISE_KEPT, Kind.PROMISE_MISSED, Kind.PROMISE_WITHOUT_WORD),
         *(Kind.RAISED, Kind.CLOSED, Kind.REOPENED),

@@ -1,4 +1,4 @@
-"""Grades: raised, lowered, given for the first time, given no longer, or not to be compared."""
+"""Grades: raised, lowered, given now, given no longer, or not to be compared."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -81,12 +81,28 @@ def _account_for(
         yield from both.or_unchanged(_changes(years, route, both, old, new), new.word)
     elif new:
         anchor = _anchor(years, years.new, new)
-        first = years.only_new(what, threat.id, new.word, anchor, Kind.FIRST_GRADED)
-        yield replace(first, route=steps)
+        now = years.only_new(what, threat.id, new.word, anchor, Kind.NOW_GRADED)
+        gap = _gap(years, what, threat.id, new) if now.kind is Kind.NOW_GRADED else ""
+        yield replace(now, route=steps, gap=gap)
     else:
         anchor = _anchor(years, years.old, grade)
         last = years.only_old(what, threat.id, grade.word, anchor, Kind.NO_LONGER_GRADED)
         yield replace(last, route=steps)
+
+
+def _gap(years: TwoYears, what: What, threat: str, grade: Grade) -> str:
+    """When a grade that the old year does not have was given before; empty if no year has or may have it."""
+    missing = f"not graded in {years.old.id}"
+    is_first = True
+    for year in reversed(years.assessments.years):
+        if year.id >= years.new.id or year.id == years.old.id:
+            continue
+        two = TwoYears(years.assessments, year, years.new)
+        if any(before and after is grade for before, after in _pairs(two)):
+            return f"{missing}, graded before in {year.id}" if year.id < years.old.id else missing
+        why = two.only_new(what, threat, grade.word, None, Kind.NOW_GRADED).kind
+        is_first = is_first and why in {Kind.NOW_GRADED, Kind.NOT_IN_EDITION}
+    return "" if is_first else missing
 
 
 def _pairs(years: TwoYears) -> list[tuple[Grade | None, Grade | None]]:

@@ -20,7 +20,7 @@ from spr.render.view import FIGURES, RECOMMENDATIONS, REPORT, RISKS, View, threa
 LOOKS: Final[Mapping[Kind, str]] = {
     **dict.fromkeys((Kind.GRADE_RAISED, Kind.LEVEL_RAISED), "raised"),
     **dict.fromkeys((Kind.GRADE_LOWERED, Kind.LEVEL_LOWERED), "lowered"),
-    **dict.fromkeys((Kind.ADDED, Kind.FIRST_GRADED, Kind.NOW_STATED, Kind.RELEASED, Kind.RAISED), "added"),
+    **dict.fromkeys((Kind.ADDED, Kind.NOW_GRADED, Kind.NOW_STATED, Kind.RELEASED, Kind.RAISED), "added"),
     **dict.fromkeys(
         (Kind.ENDED, Kind.NO_LONGER_GRADED, Kind.NO_LONGER_STATED, Kind.WITHHELD, Kind.CLOSED), "ended"
     ),

@@ -38,7 +38,7 @@ PDF: Final = "report.pdf"
 GRADES: Final[Mapping[Kind, str]] = {
     Kind.GRADE_RAISED: "raised",
     Kind.GRADE_LOWERED: "lowered",
-    Kind.FIRST_GRADED: "graded for the first time",
+    Kind.NOW_GRADED: "now graded",
     Kind.NO_LONGER_GRADED: "no longer graded",
     Kind.GRADE_NOT_COMPARABLE: "not comparable",
 }
