@@ -120,6 +120,12 @@ class Ledger:
         return tuple(each for closed in self.closed.values() for each in closed)
 
     @property
+    def closed_and_reopened(self) -> Recommendations:
+        """Those that stand in both, each once."""
+        names = {each.id for each in self.reopened} & {each.id for each in self.all_closed}
+        return tuple(status.recommendation for status in self.statuses if status.recommendation.id in names)
+
+    @property
     def of_the_year(self) -> tuple[Status, ...]:
         """The recommendations that the year has to do with: all but those of which nothing more is told."""
         started = () if self.open_at_start is NOT_RECORDED else self.open_at_start

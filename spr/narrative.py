@@ -244,11 +244,15 @@ def ledger_in_words(ledger: Ledger) -> str:
     ]
     of_which = "of those recorded, " if ledger.open_at_start is NOT_RECORDED else ""
     still = f"{of_which}{_are(ledger.still_open, 'still open')}"
+    again = ""
+    if ledger.closed_and_reopened:
+        both = _were(ledger.closed_and_reopened, "both closed and reopened")
+        again = f"{_capital(both)}: each time is counted."
     hidden = ""
     if ledger.not_told:
         whether = "it is" if len(ledger.not_told) == 1 else "they are"
         hidden = f"Of {len(ledger.not_told)} more, this copy does not show whether {whether} open."
-    return " ".join(filter(None, (start, f"{_capital(', '.join(happened))}; {still}.", hidden)))
+    return " ".join(filter(None, (start, f"{_capital(', '.join(happened))}; {still}.", again, hidden)))
 
 
 def _figure_kind(figure: Figure) -> str:

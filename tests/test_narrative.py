@@ -294,7 +294,8 @@ def test_ledger_after_a_whole_year() -> None:
     assert ledger_in_words(ledger(copy, copy.years[5])) == (
         "14 recommendations were open at the start. "
         "7 were raised, 1 was reopened, 11 were closed (6 completed, 3 superseded, 2 ended); "
-        "11 are still open. Of 2 more, this copy does not show whether they are open."
+        "11 are still open. 1 was both closed and reopened: each time is counted. "
+        "Of 2 more, this copy does not show whether they are open."
     )
 
 
@@ -304,7 +305,7 @@ def test_ledger_over_all_years() -> None:
     assert ledger_in_words(ledger_to_date(copy)) == (
         "61 recommendations were raised, 2 were reopened, "
         "49 were closed (3 not accepted, 33 completed, 8 superseded, 1 withdrawn, 4 ended); "
-        "of those recorded, 14 are still open. "
+        "of those recorded, 14 are still open. 2 were both closed and reopened: each time is counted. "
         "Of 2 more, this copy does not show whether they are open."
     )
 

@@ -414,6 +414,20 @@ NUMBERS = {
         "Agreed Not stated Answered Not stated Graded 3 of 6 threats Promised last year Not recorded "
         "Recommendations 8 still open 8 raised this year, 3 closed"
     ),
+    (MADE_UP, "2021"): (
+        "Agreed 5 October 2021 by Chief Constable "
+        "Answered Partly assured by Police and Crime Commissioner, 9 November 2021 "
+        "Graded 5 of 6 threats grades since 2020: 2 raised, 1 lowered, 2 not comparable "
+        "Promised last year 7 promises 5 kept, 1 moved, 1 without a word "
+        "Recommendations 12 still open 8 raised this year, 1 reopened, 7 closed"
+    ),
+    (MADE_UP, "2023"): (
+        "Agreed 10 October 2023 by Chief Constable "
+        "Answered Assured in six threats of seven by Police and Crime Commissioner, 14 November 2023 "
+        "Graded 6 of 7 threats grades since 2022: 1 raised, 8 not comparable "
+        "Promised last year 6 promises 2 kept, 1 missed, 1 moved, 1 dropped, 1 without a word "
+        "Recommendations 11 still open 7 raised this year, 11 closed, 1 of them reopened"
+    ),
     (MADE_UP, "2024"): (
         "Agreed 8 October 2024 by Chief Constable "
         "Answered Satisfactory assurance by Police and Crime Commissioner, 12 November 2024 "

@@ -163,7 +163,16 @@ def _due(view: View) -> dict[str, object]:
 
 def _open(view: View) -> dict[str, object]:
     sums = view.ledger
-    note = f"{len(sums.raised)} raised this year, {len(sums.all_closed)} closed"
+    again = sums.closed_and_reopened
+    reopened = len({each.id for each in sums.reopened}) - len(again)
+    note = ", ".join(
+        (
+            f"{len(sums.raised)} raised this year",
+            *([f"{reopened} reopened"] if reopened else []),
+            f"{len(sums.all_closed)} closed",
+            *([f"{len(again)} of them reopened"] if again else []),
+        )
+    )
     value = link(view.to(RECOMMENDATIONS), f"{len(sums.still_open)} still open")
     return _fact("Recommendations", value, escape(note))
 

@@ -166,6 +166,7 @@ def _ledgers(view: HomeView) -> str:
         "Open at start, and raised, and reopened, less closed, makes still open. "
         "Of the bar beneath each year, the full part is still open and the empty part was closed. "
     )
+    rule += "What was closed and reopened is counted each time. "
     hidden = "One that is not published here is in none of these numbers."
     return joined(
         (
