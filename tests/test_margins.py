@@ -29,7 +29,7 @@ def test_what_is_not_stated_is_said() -> None:
     """No marking is not the lowest marking; and a partial year says that it is one."""
     copy = copy_of(REAL, Audience.PUBLIC)
     margins = told(year_margins(copy.years[0], "SPR"))
-    assert margins[1] == "Marking not stated"
+    assert margins[1] == "Marking not recorded"
     assert margins[2].endswith("Partial: the paper itself is not known here.")
 
 

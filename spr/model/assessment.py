@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from spr.errors import Place
 from spr.model.dates import Date
@@ -28,6 +28,8 @@ from spr.model.words import (
 )
 
 NOWHERE = Place("", 1, 1)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -517,6 +519,11 @@ class Year(Placed):
     def recorded(self, what: Covered) -> bool:
         """Whether the year tells of *what* at all: a partial year may not."""
         return self.covers is None or what in self.covers
+
+    def as_known(self, what: T) -> T | Absent:
+        """*what*, but *not recorded* where it is not stated and the report itself is not known."""
+        is_unknown = self.covers is not None and what == Absent.NOT_STATED
+        return Absent.NOT_RECORDED if is_unknown else what
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

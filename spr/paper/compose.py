@@ -9,7 +9,7 @@ from spr.datafiles import data_digest
 from spr.ledger import NOT_RECORDED, Status
 from spr.model.assessment import Paragraph, Threat, Year
 from spr.model.shared import Term
-from spr.model.words import Absent, Covered, Marking, Recorded, Review, State
+from spr.model.words import Absent, Covered, Recorded, Review, State
 from spr.narrative import change_in_words, ledger_in_words, readers_in_words, reasons_in_words
 from spr.paper import text as said
 from spr.paper.blocks import (
@@ -30,9 +30,9 @@ from spr.paper.blocks import (
 from spr.render.changes import counted_in_words
 from spr.render.glance import GRADES
 from spr.render.parts import capital, covers, listed, recommendation_name
-from spr.render.recommendations import RAISED_BY, recommendation_title
+from spr.render.recommendations import RAISED_BY, due_as_known, recommendation_title
 from spr.render.report import Removed, sections_in_order
-from spr.render.status import OURS, PROVENANCE, render_status, spr_editions, state_in_words
+from spr.render.status import OURS, PROVENANCE, marking_in_words, render_status, spr_editions, state_in_words
 from spr.render.threat import is_hidden
 from spr.render.view import REPORT, View
 
@@ -63,7 +63,7 @@ def compose(view: View, day: int, since: Since | None = None) -> Paper:
         title=TITLE,
         year=year.label,
         force=view.assessments.force.name,
-        marking="Marking not stated" if year.marking is Marking.NOT_STATED else year.marking.value,
+        marking=marking_in_words(year),
         provenance=f"{state_in_words(year)} {PROVENANCE[year.source.kind]}.",
         day=day,
         facts=_facts(view),
@@ -76,15 +76,15 @@ def _facts(view: View) -> Table:
     year, force = view.year, view.assessments.force
     agreed = year.events(Recorded.AGREED)
     by = f"{view.title(agreed[-1].by)}, {agreed[-1].date.in_words}" if agreed else None
-    not_yet = "Not yet" if year.source.kind in OURS else Absent.NOT_STATED
+    not_yet = "Not yet" if year.source.kind in OURS else year.as_known(Absent.NOT_STATED)
     rows = (
         ("Report to", words(force.policing_body)),
         ("Report of", words(f"{force.chief_officer}, {force.name}")),
-        ("Reported", said.date(year.dates.reported)),
-        ("For the plan year", said.word(year.dates.plan_year)),
+        ("Reported", said.date(year.as_known(year.dates.reported))),
+        ("For the plan year", said.word(year.as_known(year.dates.plan_year))),
         ("Held against", words(spr_editions(view))),
         ("Agreed", said.word(by or not_yet)),
-        ("Marking", said.word(year.marking)),
+        ("Marking", said.word(year.as_known(year.marking))),
         ("State", words(state_in_words(year))),
         ("Provenance", words(f"{PROVENANCE[year.source.kind]}.")),
     )
@@ -234,10 +234,12 @@ def _asked_of(view: View, names: tuple[str, ...], usual: tuple[str, ...]) -> Ite
 def _addressed(view: View, status: Status) -> Iterator[Run]:
     each = status.recommendation
     by_editors = " (by editors)" if each.type_by_editors else ""
-    due = status.due if isinstance(status.due, Absent) else status.due.in_words
+    due = due_as_known(view, status)
     asked = _titles(view, status.addressees) or Absent.NOT_STATED
     kind = f"{capital(each.type)}{by_editors}, raised by {RAISED_BY[each.origin_of]}"
-    yield Run(f"Asked of: {asked}. Due: {due}. {kind}.", emphasis=True)
+    yield Run(
+        f"Asked of: {asked}. Due: {due if isinstance(due, Absent) else due.in_words}. {kind}.", emphasis=True
+    )
 
 
 def _ledger(view: View) -> Iterator[Block]:

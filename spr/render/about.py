@@ -92,15 +92,15 @@ def render_coverage(view: View) -> str:
 
 def render_dates(view: View) -> str:
     """The dates of the year's cycle, which are several things."""
-    dates = view.year.dates
+    year, dates = view.year, view.year.dates
     return facts(
         (
-            ("Leads were asked", date(dates.tasked)),
+            ("Leads were asked", date(year.as_known(dates.tasked))),
             ("Their answers were due", date(dates.due) if dates.due else None),
-            ("Leads had assessed", date(dates.assessed)),
-            ("Reported", date(dates.reported)),
-            ("Published", date(dates.published)),
-            ("Plan year served", word(view, dates.plan_year)),
+            ("Leads had assessed", date(year.as_known(dates.assessed))),
+            ("Reported", date(year.as_known(dates.reported))),
+            ("Published", date(year.as_known(dates.published))),
+            ("Plan year served", word(view, year.as_known(dates.plan_year))),
             ("Held against", escape(spr_editions(view))),
         )
     )
@@ -117,9 +117,9 @@ def render_provenance(view: View) -> str:
                 (
                     ("Provenance", escape(PROVENANCE[source.kind])),
                     ("Paper", word(view, source.paper)),
-                    ("Its reference", word(view, source.reference)),
-                    ("Its licence", word(view, source.licence)),
-                    ("Marking", label(year.marking)),
+                    ("Its reference", word(view, year.as_known(source.reference))),
+                    ("Its licence", word(view, year.as_known(source.licence))),
+                    ("Marking", label(year.as_known(year.marking))),
                     ("Covers", escape(covers(view)) if year.covers is not None else None),
                     (
                         "Not recorded",

@@ -27,6 +27,7 @@ from spr.render.parts import (
     sentence,
     to_document,
 )
+from spr.render.recommendations import due_as_known
 from spr.render.status import OURS, spr_editions
 from spr.render.text import heading, prose
 from spr.render.threat import grade_badges, is_hidden
@@ -113,7 +114,7 @@ def _agreed(view: View) -> dict[str, object]:
         return _fact("Agreed", date(events[-1].date), Markup("by {}").format(by))
     if view.year.source.kind in OURS:
         return _fact("Agreed", escape("Not yet"))
-    return _fact("Agreed", absent(Absent.NOT_STATED))
+    return _fact("Agreed", absent(view.year.as_known(Absent.NOT_STATED)))
 
 
 def _answered(view: View) -> dict[str, object]:
@@ -128,7 +129,7 @@ def _answered(view: View) -> dict[str, object]:
         return _fact("Answered", link(view.to(f"{ABOUT}#record"), value), note)
     if view.year.source.kind in OURS:
         return _fact("Answered", escape("Not yet"))
-    return _fact("Answered", absent(Absent.NOT_STATED))
+    return _fact("Answered", absent(view.year.as_known(Absent.NOT_STATED)))
 
 
 def _graded(view: View) -> dict[str, object]:
@@ -221,5 +222,7 @@ def _asked(view: View, status: Status, name: str) -> Markup:
     texts: list[Said] = [part.text for part in own] or [recommendation.in_brief]
     asked_for = (said_in_line(view, text, of_year=recommendation.raised_in) for text in texts)
     return Markup("{}: {} Due: {}").format(
-        link(view.to_recommendation(recommendation), words), Markup(" ").join(asked_for), date(status.due)
+        link(view.to_recommendation(recommendation), words),
+        Markup(" ").join(asked_for),
+        date(due_as_known(view, status)),
     )

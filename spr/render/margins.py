@@ -2,15 +2,16 @@
 
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
-from spr.model.words import Marking, Provenance
-from spr.render.status import PROVENANCE, state_in_words
+from spr.model.words import Provenance
+from spr.render.status import PROVENANCE, marking_in_words, state_in_words
 
 
 def year_margins(year: Year, site_name: str) -> str:
     """A style sheet with the site's name, the year, its marking, its state and its provenance."""
-    marking = "Marking not stated" if year.marking is Marking.NOT_STATED else year.marking.value
     provenance = f"{PROVENANCE[year.source.kind]}."
-    return _margins(f"{site_name} – {year.label}", marking, f"{state_in_words(year)} {provenance}".strip())
+    return _margins(
+        f"{site_name} – {year.label}", marking_in_words(year), f"{state_in_words(year)} {provenance}".strip()
+    )
 
 
 def home_margins(assessments: Assessments, site_name: str) -> str:

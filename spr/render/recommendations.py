@@ -1,7 +1,7 @@
 """Recommendations: opened, closed, still open; each with its life so far."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
 
@@ -40,6 +40,8 @@ from spr.render.parts import (
 )
 from spr.render.text import heading, line, plain
 from spr.render.view import RECOMMENDATIONS, View
+
+T = TypeVar("T")
 
 RAISED_BY: Final[Mapping[str, str]] = {
     Origin.SELF: "the force itself",
@@ -183,7 +185,7 @@ def _brief(view: View, status: Status) -> Markup:
         verified = ", and verified" if status.verified else ""
         return Markup("{}: {} Closed: {}{}.").format(name, brief, status.cause, verified)
     asked = titles(view, status.addressees)
-    due = Markup("due {}").format(date(status.due)) if status.is_open else Markup()
+    due = Markup("due {}").format(date(due_as_known(view, status))) if status.is_open else Markup()
     details = [escape(words) for words in (asked, due) if words]
     return (
         Markup("{}: {} ({})").format(name, brief, Markup("; ").join(details))
@@ -212,7 +214,8 @@ def _text(view: View, recommendation: Recommendation) -> Markup:
     text = said(view, recommendation.text, of_year=recommendation.raised_in)
     if recommendation.text is Absent.NOT_STATED:
         brief = said_in_line(view, recommendation.in_brief, of_year=recommendation.raised_in)
-        text = Markup("<p>Text: {} In brief: {}</p>").format(absent(Absent.NOT_STATED), brief)
+        why = _as_known(view, recommendation, recommendation.text)
+        text = Markup("<p>Text: {} In brief: {}</p>").format(absent(why), brief)
     return text + items(_part(view, recommendation, part) for part in recommendation.parts)
 
 
@@ -228,10 +231,11 @@ def _facts(view: View, status: Status) -> Iterator[tuple[str, Markup | None]]:
     hidden = absent(Absent.NOT_PUBLISHED_HERE) if recommendation.text is Absent.NOT_PUBLISHED_HERE else None
     yield "Asked of", hidden or titles(view, status.addressees)
     yield "On", hidden or _threats(view, recommendation)
-    yield "Due", due(status)
+    yield "Due", due(view, status)
     yield "Found by", _finding(recommendation.finding) if recommendation.finding else None
     if recommendation.number is Absent.NOT_STATED:
-        yield "Number", Markup("{} The letter is ours.").format(absent(Absent.NOT_STATED))
+        number = _as_known(view, recommendation, recommendation.number)
+        yield "Number", Markup("{} The letter is ours.").format(absent(number))
     yield "Comes from", to_recommendations(view, recommendation.lineage) or None
     told = [to_paragraph(view, each.id) for each in paragraphs_telling_of(view, recommendation)]
     yield "Told of in", listed(told) if told else None
@@ -246,12 +250,22 @@ def _threats(view: View, recommendation: Recommendation) -> Markup:
     return to_threats(view, recommendation.threats) + by
 
 
-def due(status: Status) -> Markup:
+def due(view: View, status: Status) -> Markup:
     """By when, and how often that was moved."""
     if not isinstance(status.due, Date):
-        return date(status.due)
+        return date(due_as_known(view, status))
     times = {0: "", 1: " (moved once)", 2: " (moved twice)"}
     return date(status.due) + times.get(status.times_moved, f" (moved {status.times_moved} times)")
+
+
+def due_as_known(view: View, status: Status) -> Date | Absent:
+    """By when, or why that is not known: the report that raised it may not be."""
+    return _as_known(view, status.recommendation, status.due)
+
+
+def _as_known(view: View, recommendation: Recommendation, what: T) -> T | Absent:
+    year = view.assessments.year(recommendation.raised_in)
+    return year.as_known(what) if year else what
 
 
 def _finding(finding: InspectionFinding) -> Markup:

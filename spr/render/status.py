@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from spr.model.assessment import Year
-from spr.model.words import Absent, Marking, Provenance, Recorded, State
+from spr.model.words import Absent, Provenance, Recorded, State
 from spr.render.parts import covers, listed
 from spr.render.view import View
 
@@ -46,6 +46,12 @@ def state_today(year: Year) -> str:
     return " ".join((state_in_words(year), *corrected))
 
 
+def marking_in_words(year: Year) -> str:
+    """The marking of a year, or that there is none: what stands at the top of every sheet."""
+    marking = year.as_known(year.marking)
+    return f"Marking {marking}" if marking in set(Absent) else str(marking)
+
+
 def _sentences(view: View) -> Iterator[str]:
     year = view.year
     yield state_in_words(year)
@@ -54,10 +60,10 @@ def _sentences(view: View) -> Iterator[str]:
         yield covers(view)
     yield f"{_agreement(view)}."
     yield f"Held against the {spr_editions(view)}."
-    plan = year.dates.plan_year
-    yield "Plan year not stated." if isinstance(plan, Absent) else f"For the plan year {plan}."
-    marking = year.marking
-    yield "Marking not stated." if marking is Marking.NOT_STATED else f"Marked {marking}."
+    plan = year.as_known(year.dates.plan_year)
+    yield f"Plan year {plan}." if isinstance(plan, Absent) else f"For the plan year {plan}."
+    marking = year.as_known(year.marking)
+    yield f"Marking {marking}." if marking in set(Absent) else f"Marked {marking}."
     for event in year.events(Recorded.CORRECTED):
         yield f"Corrected on {event.date.in_words}."
 
@@ -66,4 +72,6 @@ def _agreement(view: View) -> str:
     agreed = view.year.events(Recorded.AGREED)
     if agreed:
         return f"Agreed by {view.title(agreed[-1].by)}, {agreed[-1].date.in_words}"
-    return "Not agreed yet" if view.year.source.kind in OURS else "Agreed by: not stated"
+    if view.year.source.kind in OURS:
+        return "Not agreed yet"
+    return f"Agreed by: {view.year.as_known(Absent.NOT_STATED)}"

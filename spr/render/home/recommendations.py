@@ -83,7 +83,7 @@ def _still_open(view: HomeView, statuses: Sequence[Status]) -> Markup:
                 _brief(view, status),
                 escape(_open_for(status)),
                 titles(newest, status.addressees) or absent(Absent.NOT_STATED),
-                due(status),
+                due(newest, status),
                 escape(capital(status.recommendation.type)),
             ),
             id=_anchor(status),
