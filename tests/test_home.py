@@ -12,8 +12,10 @@ from jinja2 import Environment, StrictUndefined
 
 from spr.errors import NotThereError
 from spr.log import Sort, log, sort_of
+from spr.model.dates import Date
+from spr.model.recommendation import Event
 from spr.model.shared import Assessments
-from spr.model.words import Audience, State
+from spr.model.words import Audience, Happened, State
 from spr.pages import home_threat_pages
 from spr.render.home import FEED, HOME_MACROS, HomeView
 from spr.render.trend import Mark, Trend, render_trend
@@ -192,6 +194,25 @@ def test_recommendations_balance() -> None:
     counts = [[int(cell) for cell in row[:6]] for row in rows[1:]]
     assert all(start + raised + back - closed == left for start, raised, back, closed, left, _ in counts)
     assert all(earlier[4] == later[0] for earlier, later in pairwise(counts))
+
+
+def test_what_a_year_left_open_says_when_nothing_later_is_known() -> None:
+    """As of today is not as of the newest report: that nothing is known since is said, and only then."""
+    left = "All stand as they did in 2016 cycle, self-assessed August 2016: nothing that happened later is"
+    assert left in pages(REAL, Audience.PUBLIC)["recommendations/index.html"].html
+    written = copy_of(REAL, Audience.PUBLIC)
+    *others, last = written.recommendations
+    later = Event(what=Happened.COMPLETED, date=Date("2017-05"), by="chief-constable")
+    after = replace(written, recommendations=(*others, replace(last, events=(later,))))
+    assert "All stand" not in HOME_MACROS["recommendations_today"](HomeView(Seen(after), "index.html"))
+
+
+def test_what_is_open_after_a_partial_year_is_not_known() -> None:
+    """What the one row leaves open, and the next begins with, agree: more may have been open."""
+    page = pages(REAL, Audience.PUBLIC)["recommendations/index.html"]
+    assert "3 recorded" in page.texts
+    assert any(text.startswith("Of 2015, only a part is recorded: more may have been") for text in page.texts)
+    assert "recorded: more" not in pages(MADE_UP, Audience.PUBLIC)["recommendations/index.html"].html
 
 
 def test_what_is_open_says_for_how_long() -> None:

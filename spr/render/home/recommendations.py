@@ -1,6 +1,7 @@
 """Every recommendation as it stands today: what is open first, then what is closed, by cause."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -45,6 +46,7 @@ def render_recommendations(view: HomeView) -> str:
         event.date for status in sums.statuses for event in status.events if isinstance(event.date, Date)
     ]
     last = f" The last thing that is told of any of them is of {max(dates).in_words}." if dates else ""
+    last += _as_left(view, sums)
     body = joined(
         (
             sentence(f"Over all years: {to_date[0].lower()}{to_date[1:]}{last}"),
@@ -56,6 +58,15 @@ def render_recommendations(view: HomeView) -> str:
         )
     )
     return joined((body, abbreviations(view.of(view.assessments.newest), body)))
+
+
+def _as_left(view: HomeView, sums: Ledger) -> str:
+    """That nothing is known of them that the newest year did not know, however long ago that was."""
+    newest = view.assessments.years[-1]
+    then = {status.recommendation.id: status.events for status in view.of(newest).ledger.statuses}
+    if any(status.events != then.get(status.recommendation.id) for status in sums.statuses):
+        return ""
+    return f" All stand as they did in {newest.label}: nothing that happened later is recorded here."
 
 
 def _lives(view: HomeView, statuses: Sequence[Status]) -> Markup:
@@ -153,7 +164,8 @@ def _ledgers(view: HomeView) -> str:
                 (
                     _number(sums.open_at_start),
                     *map(_number, (sums.raised, sums.reopened, sums.all_closed)),
-                    *map(_number, (sums.still_open, sums.not_told)),
+                    _number(sums.still_open) + ("" if year.covers is None else " recorded"),
+                    _number(sums.not_told),
                 ),
             )
         )
@@ -172,6 +184,14 @@ def _ledgers(view: HomeView) -> str:
         (
             table("ledger-of-years", "Recommendations year by year, oldest first", columns, rows),
             sentence(rule + hidden),
+            *(
+                sentence(
+                    f"Of {old.id}, only a part is recorded: more may have been open at its end, so that how "
+                    f"many were open at the start of {new.id} is not known."
+                )
+                for old, new in pairwise(view.assessments.years)
+                if old.covers is not None
+            ),
         )
     )
 
@@ -214,9 +234,9 @@ def _brief(view: HomeView, status: Status) -> Markup:
 
 
 def _open_for(status: Status) -> str:
-    """Raised in the newest year, or how often it has been reported by now."""
+    """How many years have reported it by now."""
     if not status.age:
-        return "New"
+        return "First year"
     reopened = any(event.what is Happened.REOPENED for event in status.events)
     running = f"{capital(ordinal(status.age + 1))} year"
     return f"{running}; reopened" if reopened else f"{running} running"
