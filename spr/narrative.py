@@ -15,7 +15,7 @@ from spr.model.shared import Area, Assessments, Metric, Scale
 from spr.model.words import Absent, Comparability, FigureKind, Happened
 
 _TEMPLATES: Final[Mapping[Kind, str]] = {
-    Kind.ADDED: "New: {name}.",
+    Kind.ADDED: "{is_new}: {name}{gap}.",
     Kind.ENDED: "{name}: not mentioned any more.",
     Kind.RENAMED: "{name}: called {old} before.",
     Kind.MOVED: "{name}: moved from {old} to {new}.",
@@ -41,7 +41,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.PLAN_CHANGED: "{name}: from {old} to {new}.",
     Kind.TREND_CHANGED: "{name}: {new} now; before, {old}.",
     Kind.AREAS_CHANGED: "{name}: {new} now; before, {old}.",
-    Kind.NOW_STATED: "{name}: {new}, where nothing was stated before.",
+    Kind.NOW_STATED: "{name}: {new}{gap}.",
     Kind.NO_LONGER_STATED: "{name}: {old} before, and not stated now.",
     Kind.REDEFINED: "{name}: {new} now, counted in another way; before, {old}.",
     Kind.RESTATED: "{name}: given as {old}, and restated since as {new}.",
@@ -64,6 +64,12 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.EDITORIAL_ONLY: "{name}: polished, and it means the same.",
     Kind.UNCHANGED: "{name}: unchanged.",
 }
+
+_FIRST: Final[Mapping[Kind, str]] = {
+    Kind.NOW_GRADED: ", where there was no such grade before",
+    Kind.NOW_STATED: ", where nothing was stated before",
+}
+"""What is told where there is no gap: nothing was given before, in any year."""
 
 _QUOTED: Final = frozenset(
     {Thing.RISK, Thing.ACTION, Thing.EXERCISE, Thing.FINDING, Thing.EVIDENCE, Thing.RELATION}
@@ -182,10 +188,12 @@ def event_in_words(event: Event, assessments: Assessments, *, dated: bool = True
 def change_in_words(change: Change) -> str:
     """A change as one or two sentences in plain text; why it is so stands in `reasons_in_words`."""
     name, what = _name(change.what), change.what
+    is_new = "Again" if change.gap else "New"
+    gap = f"; {change.gap}" if change.gap else _FIRST.get(change.kind, "")
     if change.kind is Kind.RENAMED and what.thing in _QUOTED | {Thing.PARAGRAPH}:
         return _capital(f"{name}: the same, with another id.")
     if what.thing in _VALUED and change.kind is Kind.ADDED and change.new:
-        return f"New: {name}, {change.new}."
+        return f"{is_new}: {name}, {change.new}{gap}."
     if what.thing in _VALUED and change.kind is Kind.ENDED and change.old:
         return f"{_capital(name)}: {change.old} before, and not mentioned any more."
     text = _TEMPLATES[change.kind].format(
@@ -193,7 +201,8 @@ def change_in_words(change: Change) -> str:
         old=change.old or Absent.NOT_STATED,
         new=change.new or Absent.NOT_STATED,
         by="without a date" if change.old in {None, Absent.NOT_STATED} else f"by {change.old}",
-        gap=f"; {change.gap}" if change.gap else ", where there was no such grade before",
+        is_new=is_new,
+        gap=gap,
         became="without a word" if change.old in {None, Absent.NOT_STATED} else change.old,
     )
     return _capital(text if text.endswith((".", "!", "?")) else f"{text}.")

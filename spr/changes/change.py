@@ -139,8 +139,8 @@ class Change:
     of several threats. `reason` says why comparability is less than full, and
     is empty otherwise; `because` is the author's own reason. Anchors are fragments, without `#`, on the
     pages of either year. `route` has the steps of a grade, a figure or a promise from the old year to the
-    new, both included, where years lie between. `gap` says of a grade that the old year does not have, and
-    that is not known to be the first, when it was not given and when it was; empty for any other.
+    new, both included, where years lie between. `gap` says of what the old year does not have, and is
+    not known to be the first, when it was not given and when it was; empty for anything else.
     """
 
     what: What

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from spr.changes.basis import FULL, across_metrics, across_models
 from spr.changes.both import Both
@@ -42,7 +43,14 @@ def account_for_figures(years: TwoYears) -> Iterator[Change]:
         tell = years.only_new if new else years.only_old
         change = tell(what, figure.threat, text, figure.anchor)
         steps = route.steps(old, new, what, figure.threat, _as_restated(years, _said))
-        yield change if change.kind is Kind.NOT_PUBLISHED else replace(change, route=steps)
+        if change.kind is not Kind.NOT_PUBLISHED:
+            change = replace(years.again(change, partial(_has, figure)), route=steps)
+        yield change
+
+
+def _has(new: Figure, years: TwoYears) -> bool:
+    """Whether the old year has a figure too."""
+    return any(before and after is new for before, after in _pairs(years))
 
 
 def _pairs(years: TwoYears) -> list[tuple[Figure | None, Figure | None]]:
@@ -124,7 +132,7 @@ def _changes(years: TwoYears, route: Route[Figure], both: Both, old: Figure, new
     if _name(years, old.metric) != _name(years, new.metric):
         yield both.changed(Kind.RENAMED, _name(years, old.metric), _name(years, new.metric))
     both = both.on(basis)
-    yield from _amounts(years, _along(route, both, old, new, _amount), old, new)
+    yield from _amounts(route, _along(route, both, old, new, _amount), old, new)
     yield from _trends(years, _along(route, both, old, new, _trend), old, new)
     yield from _areas(years, _along(route, both, old, new, _by_area), old, new)
 
@@ -160,7 +168,8 @@ def _disclosed(both: Both, old: Figure, new: Figure, before: str, after: str) ->
         yield both.changed(Kind.RELEASED, before, after)
 
 
-def _amounts(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:
+def _amounts(route: Route[Figure], both: Both, old: Figure, new: Figure) -> Iterator[Change]:
+    years = route.years
     before, after = _amount(years, old), _amount(years, new)
     old_stated, new_stated = (value not in _NO_AMOUNT for value in (before, after))
     if before == after:
@@ -172,7 +181,15 @@ def _amounts(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[
         yield both.changed(_CHANGED.get(new.kind, Kind.VALUE_CHANGED), before, after, direction=direction)
     elif old_stated or new_stated:
         kind = Kind.NOW_STATED if new_stated else Kind.NO_LONGER_STATED
-        yield both.changed(kind, before or said(None), after or said(None))
+        change = both.changed(kind, before or said(None), after or said(None))
+        yield replace(change, gap=_gap(route, both, new) if new_stated else "")
+
+
+def _gap(route: Route[Figure], both: Both, new: Figure) -> str:
+    def is_stated(figure: Figure) -> bool | None:
+        return None if figure.value is HERE else _amount(route.years, figure) not in _NO_AMOUNT
+
+    return route.gap(new, both.what, both.threat, "stated", is_given=is_stated)
 
 
 def _trends(years: TwoYears, both: Both, old: Figure, new: Figure) -> Iterator[Change]:

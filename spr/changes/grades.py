@@ -82,27 +82,13 @@ def _account_for(
     elif new:
         anchor = _anchor(years, years.new, new)
         now = years.only_new(what, threat.id, new.word, anchor, Kind.NOW_GRADED)
-        gap = _gap(years, what, threat.id, new) if now.kind is Kind.NOW_GRADED else ""
+        is_known = now.kind is Kind.NOW_GRADED
+        gap = route.gap(new, what, threat.id, "graded") if is_known else ""
         yield replace(now, route=steps, gap=gap)
     else:
         anchor = _anchor(years, years.old, grade)
         last = years.only_old(what, threat.id, grade.word, anchor, Kind.NO_LONGER_GRADED)
         yield replace(last, route=steps)
-
-
-def _gap(years: TwoYears, what: What, threat: str, grade: Grade) -> str:
-    """When a grade that the old year does not have was given before; empty if no year has or may have it."""
-    missing = f"not graded in {years.old.id}"
-    is_first = True
-    for year in reversed(years.assessments.years):
-        if year.id >= years.new.id or year.id == years.old.id:
-            continue
-        two = TwoYears(years.assessments, year, years.new)
-        if any(before and after is grade for before, after in _pairs(two)):
-            return f"{missing}, graded before in {year.id}" if year.id < years.old.id else missing
-        why = two.only_new(what, threat, grade.word, None, Kind.NOW_GRADED).kind
-        is_first = is_first and why in {Kind.NOW_GRADED, Kind.NOT_IN_EDITION}
-    return "" if is_first else missing
 
 
 def _pairs(years: TwoYears) -> list[tuple[Grade | None, Grade | None]]:

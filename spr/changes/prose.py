@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from spr.changes.both import Both
@@ -46,7 +47,8 @@ def account_by_id(years: TwoYears, sort: Sort[T], old: Sequence[T], new: Sequenc
                 yield sort.ended(years, _what(sort, gone), sort.anchor(years, years.old, gone), gone)
         elif not match.olds:
             text, anchor = said(said_of(match.new)), sort.anchor(years, years.new, match.new)
-            yield years.only_new(_what(sort, match.new), match.new.threat, text, anchor)
+            added = years.only_new(_what(sort, match.new), match.new.threat, text, anchor)
+            yield years.again(added, partial(_had, match.new.id))
         else:
             both = Both(
                 what=_what(sort, match.new, match.formerly),
@@ -81,6 +83,10 @@ def _changes(years: TwoYears, sort: Sort[T], both: Both, match: Match[T], new: T
     for change in sort.details(years, both, first, new):
         if match.how not in {Kind.SPLIT, Kind.MERGED} or change.kind not in _READS_OTHERWISE:
             yield change
+
+
+def _had(name: str, years: TwoYears) -> bool:
+    return years.had(name)
 
 
 def _disclosed(old: Said, new: Said) -> Kind | None:

@@ -15,6 +15,9 @@ T = TypeVar("T", bound=Grade | Figure | Action)
 Pairs: TypeAlias = Sequence[tuple[T | None, T | None]]
 """Everything of one sort that two years have: what is the same, and what stands only in one."""
 
+_HAS_NONE = {Kind.ADDED, Kind.NOT_IN_EDITION}
+"""How what is new stands to a year that surely does not have it."""
+
 
 @dataclass(frozen=True)
 class Route(Generic[T]):
@@ -68,6 +71,35 @@ class Route(Generic[T]):
         if not between:
             return ()
         return (step(years.old, years, old), *between, step(years.new, years, new))
+
+    def gap(
+        self,
+        new: T,
+        what: What,
+        threat: str | None,
+        word: str,
+        *,
+        is_given: Callable[[T], bool | None] = lambda _: True,
+    ) -> str:
+        """
+        When what the old year does not have was given before: "not graded in 2023, graded before in 2021".
+
+        Empty if no year has or may have it. *is_given* says whether a year that has it gives it; None: who
+        knows.
+        """
+        old, is_first = self.years.old.id, True
+        missing = f"not {word} in {old}"
+        for year in reversed(self.years.assessments.years):
+            if year.id >= self.years.new.id or year.id == old:
+                continue
+            two = TwoYears(self.years.assessments, year, self.years.new)
+            before = next((before for before, after in self.pairs(two) if after is new), None)
+            given = is_given(before) if before else False
+            if given:
+                return f"{missing}, {word} before in {year.id}" if year.id < old else missing
+            surely_without = two.only_new(what, threat, "", None).kind in _HAS_NONE
+            is_first = is_first and given is not None and (before is not None or surely_without)
+        return "" if is_first else missing
 
     @cached_property
     def _to_new(self) -> list[tuple[TwoYears, Pairs[T]]]:

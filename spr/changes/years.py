@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -123,6 +123,22 @@ class TwoYears:
         change = Change(what=what, kind=kind, threat=threat, old=text, old_anchor=anchor)
         return self._unless_missing_from(self.new, change)
 
+    def again(self, change: Change, has: Callable[["TwoYears"], bool]) -> Change:
+        """
+        *change*, of something new, with its gap if a year before the old one had it.
+
+        *has* says whether the older of two years has what the new year has.
+        """
+        if change.kind is not Kind.ADDED:
+            return change
+        earlier = next((two.old.id for two in self._earlier if has(two)), None)
+        gap = f"not told in {self.old.id}, told before in {earlier}" if earlier else ""
+        return replace(change, gap=gap)
+
+    def had(self, name: str) -> bool:
+        """Whether the old year has the paragraph or statement that the new one calls *name*."""
+        return not self._ids_in(self.old).isdisjoint(self.origins(name))
+
     def place(self, year: Year, thing: Paragraph | Statement) -> tuple[str, str]:
         """The threat (by its id in the new year) or the section under which a thing stands, and its title."""
         old, new = self._pair(thing.threat)
@@ -149,6 +165,12 @@ class TwoYears:
         if recommendation.raised_in == year.id:
             return recommendation.anchor
         return f"r{recommendation.id}" if recommendation.id in self._listed[year.id] else None
+
+    @cached_property
+    def _earlier(self) -> tuple["TwoYears", ...]:
+        """The new year and each that stands before the old one, the last of them first."""
+        earlier = [year for year in reversed(self.assessments.years) if year.id < self.old.id]
+        return tuple(TwoYears(self.assessments, year, self.new) for year in earlier)
 
     @cached_property
     def _numbers(self) -> dict[str, dict[str, str]]:

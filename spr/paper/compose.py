@@ -178,7 +178,7 @@ def _numbered(view: View, paragraph: Paragraph, changed: dict[str, Change]) -> N
         notes.append("Reworded")
     elif change and change.new and change.kind in {Kind.ADDED, Kind.RELEASED}:
         text = said.inserted(change.new)
-        notes.append("New")
+        notes.append("Again" if change.gap else "New")
     return Numbered(paragraph.number, text, f"p{paragraph.number}", "; ".join(notes))
 
 
