@@ -78,10 +78,12 @@ def _details(route: Route[Action], years: TwoYears, both: Both, old: Action, new
 
 
 def _promise(route: Route[Action], years: TwoYears, both: Both, old: Action, new: Action) -> Change | None:
+    without = new.outcome in {None, Outcome.NOT_STATED}
+    told = _told_between(route, both, old, new) if without else None
     if new.outcome and (old.outcome, old.by) != (new.outcome, new.by):
         now = day(new.by) if new.outcome is Outcome.MOVED else new.outcome.value
         because = _said_of_it(route, old, new)
-        return both.changed(_OUTCOMES[new.outcome], day(old.by), now, because=because)
+        return told or both.changed(_OUTCOMES[new.outcome], day(old.by), now, because=because)
     if old.by != new.by:
         moved = isinstance(old.by, Date) and isinstance(new.by, Date)
         kind = Kind.PROMISE_MOVED if moved else Kind.DETAILS_CHANGED
@@ -89,8 +91,7 @@ def _promise(route: Route[Action], years: TwoYears, both: Both, old: Action, new
     if old.outcome != new.outcome:
         return both.changed(Kind.DETAILS_CHANGED, said(old.outcome), said(new.outcome))
     if not new.outcome and _has_passed(years, new.by):
-        without = both.changed(Kind.PROMISE_WITHOUT_WORD, day(old.by), said(None))
-        return _told_between(route, both, old, new) or without
+        return told or both.changed(Kind.PROMISE_WITHOUT_WORD, day(old.by), said(None))
     return None
 
 
