@@ -9,7 +9,7 @@ from spr.comparing import Asked, Comparison, compare_states, copy_at
 from spr.cycle.files import Folders
 from spr.errors import Problem
 from spr.left import Left, left
-from spr.model.assessment import RecordEvent, Year
+from spr.model.assessment import Action, Exercise, RecordEvent, Risk, Year
 from spr.model.audience import for_audience
 from spr.model.shared import Area, Assessments, Meeting, Metric, Scale, Term
 from spr.model.words import Audience, Recorded
@@ -116,4 +116,8 @@ def _review(here: Assessments, there: Assessments, year: Year, base: str) -> Yea
 
 
 def _reviews(year: Year) -> list[object]:
-    return [each.review for each in year.paragraphs]
+    beside = (thing for part in year.all_statements for thing in part.named)
+    return [
+        *(each.review for each in year.paragraphs),
+        *(each.review for each in beside if isinstance(each, Risk | Action | Exercise)),
+    ]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from spr.build.finished.left_out import LeftOut, runs_of, told_in
 from spr.model.assessment import Paragraph, Year
+from spr.model.cited import numbers_cited
 from spr.model.shared import Assessments
 from spr.model.texts import every_text
-from spr.render.text import numbers_cited
 
 
 def still_told(assessments: Assessments, paragraph: Paragraph) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from mkdocs.utils.yaml import yaml_load
 
 from spr.checking.assessments import load_assessments
 from spr.model.audience import for_audience
+from spr.model.cited import numbers_cited
 from spr.model.shared import Term
 from spr.model.words import Audience
-from spr.render.text import abbreviations_in, heading, line, numbers_cited, plain, prose
+from spr.render.text import abbreviations_in, heading, line, plain, prose
 from spr.render.view import View
 
 ROOT = Path(__file__).parent.parent

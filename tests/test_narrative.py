@@ -66,6 +66,12 @@ def test_number(number: float, words: str) -> None:
             {"kind": FigureKind.INTERVAL, "value": 3, "words": "quarterly"},
         ),
         ("every month (monthly)", "months", {"kind": FigureKind.INTERVAL, "value": 1, "words": "monthly"}),
+        ("about every 3 months", "months", {"kind": FigureKind.INTERVAL, "value": 3, "approximate": True}),
+        (
+            "about 46 (MoRILE)",
+            None,
+            {"kind": FigureKind.SCORE, "value": 46, "approximate": True, "model": "MoRILE"},
+        ),
         ("46.5 (MoRILE)", "score", {"kind": FigureKind.SCORE, "value": 46.5, "model": "MoRILE"}),
         ("about 1,050 reports", "reports", {"value": 1050, "approximate": True}),
         ("rising for the third year running", None, {"direction": Trend.RISING, "years_running": 3}),

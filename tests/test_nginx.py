@@ -234,5 +234,8 @@ def test_what_cannot_be_served_is_told(tmp_path: Path, capsys: pytest.CaptureFix
         nginx_configuration(tmp_path, PurePosixPath('/srv/"; user root'))
     assert str(error.value) == (
         "'/srv/\"; user root' cannot stand in a configuration of nginx. "
-        "Expected: a path without quotation marks, $, ;, braces and backslashes."
+        "Expected: a path without quotation marks, $, ;, braces and backslashes, "
+        "and an address without spaces."
     )
+    with pytest.raises(UnusualPathError, match="'/our site/'"):
+        nginx_configuration(tmp_path, PurePosixPath("/srv/our site"), "https://intranet.example/our site/")

@@ -187,6 +187,14 @@ def test_file_that_came_or_went_can_be_corrected(folder: Path) -> None:
     assert problems_of(folder) == ()
 
 
+def test_the_only_recommendation_can_be_taken_out(folder: Path) -> None:
+    """Then the year is sealed without one, and not as it was published."""
+    (folder / "recommendations/2021-1.yaml").unlink()
+    assert "published-recommendation-is-unchanged" in codes_of(folder)
+    correct_in(folder, "2021", replace(SAID, recommendations="The only one is taken out."))
+    assert problems_of(folder) == ()
+
+
 def test_what_years_share_is_corrected_year_by_year(folder: Path) -> None:
     """A recommendation of 2021 is told by both years; each is corrected by itself, in any order."""
     publish_in(folder, "2022")

@@ -84,6 +84,15 @@ def test_nothing_is_told_of_what_did_not_change(tmp_path: Path, capsys: Capture)
     )
 
 
+def test_what_was_confirmed_is_told(tmp_path: Path) -> None:
+    """A paragraph, or what stands beside it: what is left is less."""
+    data = repository(tmp_path, ROOT / "examples/northmoor")
+    assert "What is left" not in told(data)
+    with schemas_read_once():
+        assert main(["--data", str(data), "confirm", "2025", "younger-volunteers"]) == 0
+    assert "What is left" in told(data)
+
+
 def test_new_year_is_compared_with_the_one_before(tmp_path: Path) -> None:
     """And what is left of it is listed; an approval is told."""
     data = repository(tmp_path, lay(tmp_path / "first"))

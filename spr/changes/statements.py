@@ -72,7 +72,10 @@ def _details(years: TwoYears, both: Both, old: Named, new: Named) -> Iterator[Ch
         if _detail(years, old, name) != _detail(years, new, name)
     ]
     if names:
-        texts = ("; ".join(f"{name}: {_detail(years, each, name)}" for name in names) for each in (old, new))
+        texts = (
+            "; ".join(f"{name.replace('_', ' ')}: {_detail(years, each, name)}" for name in names)
+            for each in (old, new)
+        )
         yield both.changed(Kind.DETAILS_CHANGED, *texts)
 
 

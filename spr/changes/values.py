@@ -45,12 +45,12 @@ def quantity(figure: Figure, unit: str | None) -> str | None:
     amount = _amount(figure)
     if amount is None:
         return None
-    if figure.kind is FigureKind.SCORE:
-        return amount
-    if figure.kind is FigureKind.INTERVAL:
-        text = _interval(amount, unit)
-        return f"{text} ({figure.words})" if figure.words else text
     about = "about " if figure.approximate else ""
+    if figure.kind is FigureKind.SCORE:
+        return about + amount
+    if figure.kind is FigureKind.INTERVAL:
+        text = about + _interval(amount, unit)
+        return f"{text} ({figure.words})" if figure.words else text
     text = about + " ".join(filter(None, (amount, _unit(amount, unit))))
     return f"{text} by {figure.by.in_words}" if isinstance(figure.by, Date) else text
 

@@ -1,9 +1,10 @@
 """What the data gives to choose from: roles, metrics, scales and the like, by their ids and their names."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from spr.model.assessment import Year
+from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments
 from spr.model.words import Absent
 
@@ -13,27 +14,30 @@ Choices: TypeAlias = Mapping[str, list[tuple[str, str]]]
 MOST_LETTERS: Final = 90
 
 
-def choices(assessments: Assessments, year: Year) -> Choices:
-    """What a threat's file of *year* can name; *assessments* are what the year can see."""
+def choices(known: Assessments, year: Year, raised: Sequence[Recommendation]) -> Choices:
+    """
+    What a threat's file of *year* can name.
+
+    *known* says what all years share; of it there may be more than the year uses so far. *raised* are the
+    recommendations that the year can see.
+    """
     roles = [(role.id, role.title) for role in year.governance.roles]
     holders = [*roles, *((group.id, group.title) for group in year.governance.groups)]
     metrics = [
         (metric.id, f"{metric.name} ({metric.unit})" if metric.unit else metric.name)
-        for metric in assessments.metrics
+        for metric in known.metrics
     ]
     return {
         "roles": _sorted(roles),
         "holders": [*_sorted(holders), ("not stated", "not stated")],
         "metrics": _sorted(metrics),
         "scales": [
-            *_sorted((scale.id, scale.name) for scale in assessments.all_scales),
+            *_sorted((scale.id, scale.name) for scale in known.all_scales),
             ("open words", "open words: on no scale"),
         ],
-        "grades": [
-            (word, f"{word} ({scale.name})") for scale in assessments.all_scales for word in scale.words
-        ],
-        "recommendations": [(each.id, _called(each.id, each.text)) for each in assessments.recommendations],
-        "areas": [(area.id, area.name) for area in assessments.areas.listed if area.until is None],
+        "grades": [(word, f"{word} ({scale.name})") for scale in known.all_scales for word in scale.words],
+        "recommendations": [(each.id, _called(each.id, each.text)) for each in raised],
+        "areas": [(area.id, area.name) for area in known.areas.listed if area.until is None],
     }
 
 

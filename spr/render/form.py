@@ -33,13 +33,14 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
     """
     The form for the threat *name* of a draft: the file is its beginning, and what is taken away at its end.
 
-    Of *known* are the choices: there may be more than the year uses so far. Raises `NotThereError`.
+    Of *known* are the choices that all years share: there may be more than the year uses so far. Raises
+    `NotThereError`.
     """
     threat = view.threat(name)
     told = {
         "file": file.path.rpartition("/")[2],
         "schema": form_schema(schemas),
-        "choices": choices(known, view.year),
+        "choices": choices(known, view.year, view.assessments.recommendations),
         "numbers": {paragraph.id: paragraph.number for paragraph in threat.paragraphs},
         "brief": BRIEF,
         "before": before(view.assessments, view.year, name),

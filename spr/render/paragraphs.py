@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from markupsafe import Markup
 
 from spr.model.assessment import Paragraph, Tags, Withheld
+from spr.model.cited import numbers_cited
 from spr.model.recommendation import Recommendation
 from spr.model.words import Absent, Review
 from spr.render.cite import cite_paragraph
 from spr.render.partial import fill
 from spr.render.parts import capital, listed, marking, said, to_recommendation, unreviewed
-from spr.render.text import numbers_cited
 from spr.render.view import REPORT, View
 from spr.standing import standing
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from spr.model.assessment import Implication, Paragraph, RecordEvent, Section
+from spr.model.cited import numbers_cited
 from spr.model.words import Covered, Recorded
 from spr.render.paragraphs import render_paragraph, render_removed
 from spr.render.partial import joined
@@ -22,7 +23,7 @@ from spr.render.parts import (
     to_recommendations,
 )
 from spr.render.recommendations import recommendation_card, recommendation_title
-from spr.render.text import heading, line, numbers_cited, prose
+from spr.render.text import heading, line, prose
 from spr.render.view import RECOMMENDATIONS, View
 
 

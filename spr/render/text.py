@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from spr.model.cited import CITING, NUMBER
 from spr.model.shared import Term
 from spr.render.view import View
 
@@ -25,13 +26,7 @@ SCHEMES = {"http", "https", "mailto"}
 NOT_IN_A_TEXT = ["heading", "lheading", "hr", "image", "reference", "code"]
 """Markdown that our texts do not have: headings are the page's, and nothing is fetched or vanishes."""
 
-_NUMBER = r"\d+[A-Z]?\b"
-_CITED = re.compile(
-    rf"\b(paragraph|recommendation)"
-    rf"(?:\s+{_NUMBER}|s\s+{_NUMBER}(?:(?:,| and| or| to|, and|, or)\s+{_NUMBER})*)",
-    re.IGNORECASE,
-)
-_FIRST_THEN_EACH = re.compile(rf"^\w+\s+{_NUMBER}|{_NUMBER}")
+_FIRST_THEN_EACH = re.compile(rf"^\w+\s+{NUMBER}|{NUMBER}")
 _ELEMENT = re.compile(r"<[^>]*>")
 
 
@@ -104,15 +99,9 @@ def abbreviations_in(view: View, page: str) -> tuple[Term, ...]:
     return tuple(sorted(used, key=lambda term: (term.term.casefold(), term.term)))
 
 
-def numbers_cited(what: str, text: str) -> tuple[str, ...]:
-    """The numbers of the paragraphs, or recommendations (*what*, in the singular), that a text cites."""
-    citing = (found for found in _CITED.finditer(text) if found[1].lower() == what)
-    return tuple(number for found in citing for number in re.findall(_NUMBER, found[0]))
-
-
 def _once(view: View, text: str, of_year: str | None, render: Callable[[str, View, str], Markup]) -> Markup:
     """A text as HTML, which several pages of a year show: the same on all of them, but for what it cites."""
-    here = view.here if _CITED.search(text) else ""
+    here = view.here if CITING.search(text) else ""
     key = (render.__name__, here, of_year, text)
     return view.kept(key, lambda: render(text, view, of_year or view.year.id))
 
@@ -192,7 +181,7 @@ def _tokens(text: str, view: View, met: set[str], year: str | None) -> Iterator[
 def _cited(text: str, view: View, year: str) -> Iterator[tuple[str, str | None]]:
     """The text in pieces, each with the link that it is to be."""
     end = 0
-    for citing in _CITED.finditer(text):
+    for citing in CITING.finditer(text):
         for found in _FIRST_THEN_EACH.finditer(citing[0]):
             number = found[0].split()[-1]
             start = citing.start() + found.start()

@@ -40,7 +40,8 @@ class UnusualPathError(SprError):
     def __str__(self) -> str:
         return (
             f"{shown(self.path)} cannot stand in a configuration of nginx. "
-            "Expected: a path without quotation marks, $, ;, braces and backslashes."
+            "Expected: a path without quotation marks, $, ;, braces and backslashes, and an address without "
+            "spaces."
         )
 
 
@@ -58,7 +59,9 @@ def nginx_configuration(tree: Path, root: PurePath, site_url: str = "/") -> str:
     """
     base = f"{urlsplit(site_url).path.rstrip('/')}/"
     for path in (root.as_posix(), base):
-        if not _PLAIN.fullmatch(path):
+        if not _PLAIN.fullmatch(path) or (
+            path == base and " " in path
+        ):  # an address is not in quotation marks
             raise UnusualPathError(path)
     try:
         years = json.loads((tree / "versions.json").read_text(encoding="utf-8"))

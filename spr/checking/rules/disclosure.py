@@ -9,13 +9,11 @@ from typing import Final
 from spr.checking.fault import Fault, Scope, file_name
 from spr.errors import shown
 from spr.model.assessment import Disclosed, Figure, Grade, Named, Said, Year
+from spr.model.cited import CITING
 from spr.model.recommendation import Event
 from spr.model.words import Audience, Happened, Marking
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_CITED: Final = re.compile(
-    r"\b(?:paragraph|recommendation)s?\s+\d+[A-Z]?(?:(?:,| and| or| to)+\s+\d+[A-Z]?)*", re.IGNORECASE
-)
 _TELLING: Final = 10
 """From here on, the same number in a text about the same thing is hardly another one."""
 
@@ -183,7 +181,7 @@ def check_figure_is_not_told_beside_it(scope: Scope) -> Iterator[Fault]:
 
 def _numbers_in(text: Said) -> set[str]:
     """The numbers of a text, but for those of what it cites."""
-    return set(_NUMBER.findall(_CITED.sub("", text))) if isinstance(text, str) else set()
+    return set(_NUMBER.findall(CITING.sub("", text))) if isinstance(text, str) else set()
 
 
 def _numbers_of(figure: Figure) -> set[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from spr.checking.fault import Fault, Scope
 from spr.errors import did_you_mean, shown
 from spr.model.assessment import Year
+from spr.model.cited import numbers_cited
 from spr.model.dates import Date
 from spr.model.shared import Assessments
 from spr.model.texts import Prose, event_prose, every_text, recommendation_prose, shared_prose, year_prose
@@ -16,12 +17,6 @@ from spr.model.words import Absent
 BRIEF = 40
 """The most words of an in brief."""
 
-# What the pages make a link of (spr/render/text.py).
-_NUMBER = r"[0-9]+[A-Z]?\b"
-_CITED = re.compile(
-    rf"\bparagraph(?:s\s+{_NUMBER}(?:(?:,| and| or| to|, and|, or)\s+{_NUMBER})*|\s+{_NUMBER})",
-    re.IGNORECASE,
-)
 _ABBREVIATION = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*")
 
 
@@ -75,7 +70,7 @@ def check_in_brief_cites_a_paragraph(scope: Scope) -> Iterator[Fault]:
     """
     for year in scope.assessments.years:
         for prose in _year_briefs(year):
-            if not _CITED.search(prose.text):
+            if not numbers_cited("paragraph", prose.text):
                 yield Fault(
                     prose.origin,
                     "`in_brief` cites no paragraph.",
@@ -101,15 +96,14 @@ def check_cited_number_is_there(scope: Scope) -> Iterator[Fault]:
             *year_prose(year),
             *(said for each in raised for said in recommendation_prose(replace(each, events=()))),
         ):
-            for cited in _CITED.finditer(prose.text):
-                for number in re.findall(_NUMBER, cited[0]):
-                    if number.upper() not in numbers:
-                        yield Fault(
-                            prose.origin,
-                            f"The text cites paragraph {number}, and {year.id} has none of that number.",
-                            f"Expected: a paragraph from 1 to {year.paragraphs[-1].number}.",
-                            written=prose.text,
-                        )
+            for number in numbers_cited("paragraph", prose.text):
+                if number.upper() not in numbers:
+                    yield Fault(
+                        prose.origin,
+                        f"The text cites paragraph {number}, and {year.id} has none of that number.",
+                        f"Expected: a paragraph from 1 to {year.paragraphs[-1].number}.",
+                        written=prose.text,
+                    )
 
 
 def check_abbreviation_is_explained(scope: Scope) -> Iterator[Fault]:

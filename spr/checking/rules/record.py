@@ -170,8 +170,8 @@ def _differing(recorded: Iterable[Mapping[str, str]], new: Mapping[str, str] | N
     """The names under which what was recorded last differs from what is there now, where that is known."""
     if new is None:
         return []
-    old = [each for each in recorded if each][-1:] or [{}]
-    return sorted(name for name in {*old[0], *new} if old[0].get(name) != new.get(name))
+    old = [{}, *recorded][-1]
+    return sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
 
 
 def _with_whole_record(scope: Scope) -> Iterator[Year]:
