@@ -67,13 +67,19 @@ def _parts(assessments: Assessments, year: Year) -> Iterator[tuple[str, object]]
         yield paragraph.id, paragraph
     for name in ("label", "in_brief", "change_note", "method", "implications", "governance"):
         yield f"report/{name.replace('_', '-')}", getattr(year, name)
+    # Who may see what is agreed as well as what is said.
+    yield "report/disclosure", (year.audience, year.marking)
     yield (
         "report/order",
         [(section.title, [each.id for each in section.paragraphs]) for section in year.sections],
     )
     yield from _statements("report", year.statements)
     for threat in year.threats:
-        for name in ("in_brief", "leads", "grades", "threat_levels", "not_addressed"):
+        yield f"{threat.id}/disclosure", threat.disclosure
+        for name in (
+            *("spr_edition", "in_brief", "leads", "grades", "threat_levels"),
+            *("full_assessment", "not_addressed"),
+        ):
             yield f"{threat.id}/{name.replace('_', '-')}", getattr(threat, name)
         yield from _statements(threat.id, threat.statements)
     for each in assessments.recommendations:
@@ -107,7 +113,12 @@ def _plain(value: object) -> object:
         return value.text
     if is_dataclass(value):
         named = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: _plain(each) for name, each in named.items() if name not in _NOT_THE_TEXT}
+        # What says nothing is left out: a field that a later version of the model has changes no checksum.
+        return {
+            name: _plain(each)
+            for name, each in named.items()
+            if name not in _NOT_THE_TEXT and each is not None and each is not False and each != ()
+        }
     if isinstance(value, Mapping):
         return {str(name): _plain(each) for name, each in value.items()}
     if isinstance(value, list | tuple):

@@ -71,10 +71,11 @@ STAY: Final = frozenset(
         *("Paragraph.section", "Paragraph.threat", "Section.threat", "Threat.id", "Threat.title", "Year.id"),
         *(f"{kind}.threat" for kind in ("Figure", "Risk", "Action", "Exercise", "Finding", "Evidence")),
         *("Recommendation.id", "Recommendation.lineage", "Event.date", "Grade.recommendation"),
+        "Figure.left_out",
     }
 )
 """
-Fields that hold no secret, by themselves or as KIND.FIELD: where a thing stands, what has a number.
+Fields that hold no secret, by themselves or as KIND.FIELD: where a thing stands, what has a number, a count.
 
 An event keeps its date: it says in which years it has its place.
 """

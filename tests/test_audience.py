@@ -16,13 +16,13 @@ import pytest
 from spr.cycle.files import Folders
 from spr.cycle.publishing import Correction, correct, publish
 from spr.errors import Place
-from spr.model.assessment import Year
+from spr.model.assessment import Disclosure, Figure, Year
 from spr.model.audience import for_audience
 from spr.model.dates import Date
 from spr.model.horizon import up_to
 from spr.model.recommendation import Event
 from spr.model.shared import Assessments
-from spr.model.words import Absent, Audience, Happened, Recorded
+from spr.model.words import Absent, Audience, FigureKind, Happened, Recorded
 from spr.render.view import View
 from spr.search import home_index, year_index
 from spr.through_years import Seen
@@ -231,6 +231,42 @@ def test_figure_that_is_left_out_keeps_a_metric_that_others_show(public: Assessm
         ("boats", 2, "paragraph-5"),
         ("boats", HERE, None),
     ]
+
+
+def test_figures_that_are_left_out_have_places_of_their_own(written: Assessments) -> None:
+    """Several of one metric and kind, told apart only by a date that is left out too."""
+    plans = tuple(
+        Figure(
+            metric="boats",
+            kind=FigureKind.PLAN,
+            value=3,
+            by=Date(by),
+            threat=threat,
+            disclosure=Disclosure(audience=Audience.FORCE),
+        )
+        for by, threat in (("2023", "terrorism"), ("2024", "terrorism"), ("2023", "public-order"))
+    )
+    before = year(written, "2021")
+    threats = tuple(
+        replace(
+            threat,
+            statements=replace(
+                threat.statements,
+                figures=(*threat.statements.figures, *(plan for plan in plans if plan.threat == threat.id)),
+            ),
+        )
+        for threat in before.threats
+    )
+    world = replace(
+        written,
+        years=tuple(replace(each, threats=threats) if each is before else each for each in written.years),
+    )
+    copy = for_audience(world, Audience.PUBLIC)
+    figures = year(copy, "2021").figures
+    assert len([each for each in figures if each.left_out]) >= len(plans)
+    assert len({each.anchor for each in figures}) == len(figures)
+    for known in copy.years:
+        assert year_index(View(up_to(copy, known), known, ""))
 
 
 def test_what_points_at_a_secret_is_cut(public: Assessments) -> None:

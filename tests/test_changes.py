@@ -237,7 +237,7 @@ def named(year: Year) -> Iterator[str]:
     """The ids of what a year says."""
     yield from (threat.id for threat in year.threats)
     yield from (paragraph.id for paragraph in year.paragraphs)
-    yield from (figure.anchor.removeprefix("figure-") for figure in year.figures)
+    yield from (figure.name for figure in year.figures)
     yield from (thing.id for part in year.all_statements for thing in part.named)
     yield from (part.id for part in year.governance.parts)
 

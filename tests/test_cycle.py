@@ -373,6 +373,23 @@ def test_record_that_is_gone_or_cut_is_told(tmp_path: Path, capsys: Capture) -> 
     assert desk.spr("check", "--against", "mian", code=1).startswith("The revision 'mian' cannot be read.")
 
 
+def test_who_may_see_it_is_agreed_too(tmp_path: Path, capsys: Capture) -> None:
+    """What was agreed for the force alone is not published to all without a word."""
+    folder = lay(tmp_path / "data")
+    desk = Desk(folder, SMALL, capsys)
+    name = "2022/threats/terrorism.yaml"
+    replace_text(folder, "2022/assessment.yaml", "  tasked:", "  due: 2022-08-31\n  tasked:")
+    before = (folder / name).read_text("utf-8")
+    (folder / name).write_text(f"audience: force\n{before}", "utf-8")
+    for step in ("reviewed", "agreed"):
+        desk.spr("approve", "2022", step, "--by", "chief", "--date", "2022-11-01")
+    told = desk.spr("check", "2022", "--for", "publication", code=1)
+    assert "approvals-are-of-this-text" not in told
+    (folder / name).write_text(before, "utf-8")
+    told = desk.spr("check", "2022", "--for", "publication", code=1)
+    assert "2022 was agreed on 1 November 2022, and has changed since: disclosure of Terrorism." in told
+
+
 def test_year_that_was_never_approved_has_no_such_text(tmp_path: Path, capsys: Capture) -> None:
     """And says what to do."""
     folder = lay(tmp_path / "repository" / "data")

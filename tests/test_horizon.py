@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from spr.model.assessment import NOWHERE, Evidence
+from spr.model.assessment import NOWHERE, Disclosure, Evidence, Figure, Statements
 from spr.model.audience import for_audience
 from spr.model.dates import Date
 from spr.model.horizon import up_to
@@ -17,10 +17,11 @@ from spr.model.shared import (
     Crossing,
     DatedLevel,
     LevelMeaning,
+    Metric,
     NamedThreat,
     SprEdition,
 )
-from spr.model.words import Absent, Audience, Comparability, State
+from spr.model.words import Absent, Audience, Better, Comparability, FigureKind, State
 from spr.render.view import View
 from tests.folders import EXAMPLES, checked, lay, replace_text
 
@@ -157,6 +158,58 @@ def test_nothing_later_changes_what_a_year_sees(
     assert seen_by(before, name) == seen_by(public(folder), name)
 
 
+def _defined(name: str, since: str, before: str | None = None) -> Metric:
+    return Metric(
+        id=name,
+        name=name,
+        unit="x",
+        better=Better.HIGHER,
+        definition=name,
+        since=since,
+        replaces=before,
+        comparability=Comparability.WITH_CARE if before else None,
+        reason=f"Another way to count: {name}." if before else None,
+    )
+
+
+@pytest.mark.parametrize("is_hidden", [True, False])
+def test_nothing_later_changes_what_lies_between(is_hidden: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    """A definition that only a later year uses, hidden or not, lay between those of two years."""
+    folder = lay_dated(tmp_path / "data")
+    _later_year(folder)
+    written = checked(folder).assessments
+    hidden = Disclosure(audience=Audience.FORCE if is_hidden else None)
+    chain = (
+        _defined("first", "2020"),
+        _defined("between", "2021", "first"),
+        _defined("last", "2022", "between"),
+    )
+    figures = (
+        Figure(metric="first", kind=FigureKind.ACTUAL, value=1),
+        Figure(metric="last", kind=FigureKind.ACTUAL, value=1),
+        Figure(metric="between", kind=FigureKind.ACTUAL, value=1, disclosure=hidden),
+    )
+    years = tuple(
+        replace(year, statements=Statements(figures=(figure,)))
+        for year, figure in zip(written.years, figures, strict=True)
+    )
+    seen = []
+    for count in (2, 3):
+        world = replace(
+            written,
+            years=years[:count],
+            metrics=(*written.metrics, *chain),
+            recommendations=tuple(each for each in written.recommendations if each.raised_in < "2023"),
+        )
+        copy = for_audience(world, Audience.PUBLIC)
+        seen.append(seen_by(copy, "2022"))
+        last = seen[-1].metric("last")
+        assert last
+        assert (last.replaces, last.comparability) == ("first", Comparability.WITH_CARE)
+        assert seen[-1].metric("between") is None
+    assert seen[0].metrics == seen[1].metrics
+
+
 def test_what_comes_later_is_seen_later(before: Assessments, tmp_path: Path) -> None:
     """Or the tests above would look for what is never there."""
     folder = lay_dated(tmp_path / "data")
@@ -177,11 +230,14 @@ def test_event_on_the_own_date_is_seen_and_one_on_the_next_day_is_not(tmp_path: 
     folder = lay_dated(tmp_path / "data")
     events = "".join(
         f"  - {{what: progressed, date: {date}, by: chief}}\n"
-        for date in ("2022-11-02", "2022-11-03", "2022-11")
+        for date in ("2022-11-02", "2022-11-03", "2022-11-30", "2022-11")
     )
     _append("recommendations/2021-1.yaml", events)(folder)
     seen = seen_by(public(folder), "2022").recommendations[0].events
     assert [str(event.date) for event in seen] == ["2021-11-02", "2022-11-02"]
+    replace_text(folder, "2022/assessment.yaml", "published: 2022-11-02", "published: 2022-11")
+    seen = seen_by(public(folder), "2022").recommendations[0].events
+    assert [str(event.date) for event in seen][2:] == ["2022-11-03", "2022-11-30", "2022-11"]
 
 
 def test_evidence_is_seen_from_its_date_on(before: Assessments) -> None:

@@ -8,11 +8,12 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from spr.build import copies as builder
-from spr.build.copies import load_copy
 from spr.build.finished.compression import compress
 from spr.build.making import make_part, year_jobs
 from spr.build.pages import generator
 from spr.build.source import Source
+from spr.checking.assessments import load_assessments
+from spr.model.audience import for_audience
 from spr.model.shared import Assessments
 from tests.sites import ROOT, Site
 
@@ -36,12 +37,12 @@ def _differ(one: Path, other: Path) -> list[str]:
     return sorted(name for name in {*ours, *theirs} if ours.get(name) != theirs.get(name))
 
 
-def _as_of(copy: Assessments, year: str) -> Assessments:
+def _as_of(written: Assessments, year: str) -> Assessments:
     """What there was when *year* was the newest; what years share, and events, as they are now."""
     return replace(
-        copy,
-        years=tuple(each for each in copy.years if each.id <= year),
-        recommendations=tuple(each for each in copy.recommendations if each.raised_in <= year),
+        written,
+        years=tuple(each for each in written.years if each.id <= year),
+        recommendations=tuple(each for each in written.recommendations if each.raised_in <= year),
     )
 
 
@@ -52,9 +53,10 @@ class _Nothing(Extension):
 
 def test_no_later_year_changes_a_byte(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every year as it was built when it was the newest is what it is beside all that came after it."""
-    copy = load_copy(_source(site))
-    for year in copy.years[:-1]:
-        then = _as_of(copy, year.id)
+    source = _source(site)
+    written = load_assessments(source.data, source.shown, ROOT / "schemas")
+    for year in written.years[:-1]:
+        then = for_audience(_as_of(written, year.id), source.audience)
         monkeypatch.setattr(builder, "_copy", lambda *_, then=then: then)
         make_part(_source(site), year_jobs(_source(site), tmp_path)[year.id])
         compress(tmp_path / year.id)

@@ -281,14 +281,10 @@ def _what(years: TwoYears, figure: Figure, old: Figure | None = None) -> What:
     kind = "" if figure.kind is FigureKind.ACTUAL else f" ({figure.kind})"
     return What(
         thing=Thing.FIGURE,
-        id=_id(figure),
+        id=figure.name,
         title=f"{name}{kind}",
-        formerly=(_id(old),) if old and _id(old) != _id(figure) else (),
+        formerly=(old.name,) if old and old.name != figure.name else (),
     )
-
-
-def _id(figure: Figure) -> str:
-    return figure.anchor.removeprefix("figure-")
 
 
 def _name(years: TwoYears, metric: str) -> str:

@@ -43,6 +43,7 @@ _NAMES: Final[Mapping[type, Mapping[str, str]]] = {
 
 _LEFT_OUT: Final[Mapping[type, frozenset[str]]] = {
     Statement: frozenset({"threat"}),
+    Figure: frozenset({"left_out"}),
     Paragraph: frozenset({"threat", "section"}),
     Threat: frozenset({"paragraphs"}),
     Disclosure: frozenset({"silently"}),

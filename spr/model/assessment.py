@@ -229,6 +229,8 @@ class Figure(Statement):
     source: str | None = None
     restates: Restated | None = None
     by_editors: bool = False
+    left_out: int | None = None
+    """Which it is, from 1, of those of its threat that a copy leaves out; None for one that is there."""
 
     @property
     def key(self) -> tuple[str, FigureKind, str]:
@@ -238,8 +240,15 @@ class Figure(Statement):
     @property
     def anchor(self) -> str:
         """Its place on a page."""
+        if self.left_out:  # what would tell it from others is left out too
+            return f"figure-not-published-{self.threat or 'report'}-{self.left_out}"
+        return f"figure-{self.name}"
+
+    @property
+    def name(self) -> str:
+        """What it is called in a list of changes."""
         by = f"-{self.by}".replace(" ", "-") if self.by else ""
-        return f"figure-{self.metric}-{self.kind}{by}"
+        return f"{self.metric}-{self.kind}{by}"
 
 
 @dataclass(frozen=True, kw_only=True)

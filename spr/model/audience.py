@@ -163,10 +163,15 @@ def _not_published_grade(grade: Grade, _: int) -> Grade:
     return Grade(word=HERE, of=(HERE,), by=HERE, scale=None, origin=grade.origin)
 
 
-def _not_published_figure(figure: Figure, _: int) -> Figure:
+def _not_published_figure(figure: Figure, count: int) -> Figure:
     """Its metric stays if the copy has other figures of it: see `traces`."""
     return Figure(
-        metric=figure.metric, kind=figure.kind, value=HERE, threat=figure.threat, origin=figure.origin
+        metric=figure.metric,
+        kind=figure.kind,
+        value=HERE,
+        left_out=count,
+        threat=figure.threat,
+        origin=figure.origin,
     )
 
 

@@ -61,7 +61,11 @@ class Date:
         return self < other and not other.text.startswith(self.text) and not self.text.startswith(other.text)
 
     def __lt__(self, other: "Date") -> bool:
-        return (self.last_day, self.text) < (other.last_day, other.text)
+        return self._order < other._order
+
+    @cached_property
+    def _order(self) -> tuple[tuple[int, int, int], int]:
+        return self.last_day, -len(self.text)
 
     def __str__(self) -> str:
         return self.text

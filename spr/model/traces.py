@@ -44,7 +44,7 @@ def without_traces(written: Assessments, copy: Assessments) -> Assessments:
         cut.append(_Cut(written, copy, year, tuple(cut)).whole)
     recommendations = tuple(_recommendation(each, written, copy) for each in copy.recommendations)
     left = replace(copy, years=tuple(cut), recommendations=recommendations)
-    return without_unused(left, secret=used_by(written) - used_by(left))
+    return without_unused(left)
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from spr.errors import Place
 from spr.model.assessment import Figure, Statement, Withheld, Year
 from spr.model.recommendation import Recommendation
 from spr.model.shared import Assessments, Metric, Scale, Term
 from spr.model.texts import Prose, recommendation_prose, shared_prose, year_prose
-from spr.model.words import Absent
+from spr.model.words import Absent, Comparability
 
 Defined = TypeVar("Defined", Metric, Scale)
+
+_ORDER: Final = list(Comparability)
+_BETWEEN: Final = "A definition that lay between the two is in no figure or grade here."
 
 
 @dataclass(frozen=True)
@@ -22,16 +25,6 @@ class Used:
     metrics: frozenset[str] = frozenset()
     scales: frozenset[str] = frozenset()
     meetings: frozenset[str] = frozenset()
-
-    def __sub__(self, other: "Used") -> "Used":
-        return Used(
-            metrics=self.metrics - other.metrics,
-            scales=self.scales - other.scales,
-            meetings=self.meetings - other.meetings,
-        )
-
-
-NOTHING = Used()
 
 
 def used_by(assessments: Assessments) -> Used:
@@ -86,18 +79,18 @@ def roles_named_by(recommendation: Recommendation) -> Iterator[tuple[Place, str]
     yield from _stated(named)
 
 
-def without_unused(assessments: Assessments, secret: Used = NOTHING) -> Assessments:
+def without_unused(assessments: Assessments) -> Assessments:
     """
     *assessments* without the metrics, scales, meetings and terms that nothing in them uses.
 
-    A definition that lies between two that are used stays, so that they can be compared, unless it is
-    *secret*. The first that is left no longer says what it replaced.
+    Where a definition that goes lay between two that stay, the later one says that it replaces the earlier
+    one, so that they can be compared. The first that is left no longer says what it replaced.
     """
     used = used_by(assessments)
     left = replace(
         assessments,
-        metrics=_linked(assessments.metrics, used.metrics, secret.metrics),
-        scales=_linked(assessments.scales, used.scales, secret.scales),
+        metrics=_linked(assessments.metrics, used.metrics),
+        scales=_linked(assessments.scales, used.scales),
         meetings=tuple(meeting for meeting in assessments.meetings if meeting.id in used.meetings),
     )
     return replace(left, terms=_terms(left))
@@ -126,31 +119,25 @@ def _withheld(thing: Statement) -> Iterator[Withheld]:
     yield from (each for each in said if isinstance(each, Withheld))
 
 
-def _linked(defined: Sequence[Defined], used: frozenset[str], secret: frozenset[str]) -> tuple[Defined, ...]:
-    """The used ones and those between them; what leads to none that is left is cut."""
+def _linked(defined: Sequence[Defined], used: frozenset[str]) -> tuple[Defined, ...]:
+    """The used ones, each leading to the last one before it that is used, or to none."""
     by_id = {each.id: each for each in defined}
-    kept = {name for name in used if name in by_id}
-    for name in tuple(kept):
-        way = list(_way_back(by_id, name, secret))
-        while way and way[-1] not in used:
-            way.pop()
-        kept.update(way)
-    return tuple(
-        replace(each, replaces=None, comparability=None, reason=None)
-        if each.replaces in by_id and each.replaces not in kept
-        else each
-        for each in defined
-        if each.id in kept
-    )
+    return tuple(_leading_back(each, by_id, used) for each in defined if each.id in used)
 
 
-def _way_back(by_id: dict[str, Defined], name: str, secret: frozenset[str]) -> Iterator[str]:
-    """The ids of what a definition replaced, and of what that did, up to one that is secret."""
-    seen = {name}
-    while (before := by_id[name].replaces) and before in by_id and before not in seen | secret:
-        yield before
-        seen.add(before)
-        name = before
+def _leading_back(each: Defined, by_id: Mapping[str, Defined], used: frozenset[str]) -> Defined:
+    passed = [each]
+    while (before := passed[-1].replaces) in by_id and before not in used and before is not None:
+        if by_id[before] in passed:  # a circle
+            break
+        passed.append(by_id[before])
+    if len(passed) == 1:
+        return each
+    if before not in used:
+        return replace(each, replaces=None, comparability=None, reason=None)
+    worst = max((one.comparability or Comparability.COMPARABLE for one in passed), key=_ORDER.index)
+    is_its_own = each.comparability is worst
+    return replace(each, replaces=before, comparability=worst, reason=each.reason if is_its_own else _BETWEEN)
 
 
 def _terms(assessments: Assessments) -> tuple[Term, ...]:
