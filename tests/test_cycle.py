@@ -14,9 +14,9 @@ import pytest
 
 from spr.approval import parts_of
 from spr.cli import asked, main
+from spr.cycle.files import replace_file
 from spr.left import Lacking, Piece, left
 from spr.loading.editing import with_item, with_values
-from spr.loading.writing import replace_file
 from spr.loading.yaml12 import parse_yaml
 from spr.model.assessment import Year
 from spr.model.dates import Date

@@ -5,6 +5,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
 
 from spr.errors import Pointer
 from spr.loading.editing import as_yaml, with_comments, with_item, with_values, without
@@ -131,6 +133,22 @@ def test_item_is_added_at_the_end_of_a_list(before: str, after: str) -> None:
     assert parse_yaml(told.encode(), "").data == parse_yaml(after.encode(), "").data
     if "[" not in before:
         assert told == after
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cc", "Cs"], min_codepoint=32), max_size=20)
+    | st.from_regex(r"[0-9.eE_:+-]{1,12}", fullmatch=True)
+)
+@example("As report #4 says.")
+@example("Wait...")
+@example(".0E0")
+@example("2016-02-30")
+@example("Two: things")
+def test_text_is_read_again_as_the_same_text(text: str) -> None:
+    """Also one that could be a number, a word for nothing, a key or a comment."""
+    found = parse_yaml(as_yaml({"text": text}).encode(), "")
+    assume(not any(problem.code == "control-character" for problem in found.problems))
+    assert found.data == {"text": text}
 
 
 def test_plain_data_is_written_as_people_write_it() -> None:

@@ -10,9 +10,8 @@ from spr.build.documents import day_of
 from spr.build.finished.left_out import refuse_telling
 from spr.cli.asked import DONE, Verbs, add_audience, folders_of, outside_of_data, source_of, tell
 from spr.comparing import Asked, compare
-from spr.cycle.files import NotWrittenError
+from spr.cycle.files import NotWrittenError, replace_file
 from spr.errors import shown
-from spr.loading.writing import replace_file
 from spr.model.words import Audience
 from spr.paper.compose import Since, compose
 from spr.paper.files import write_file

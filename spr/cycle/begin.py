@@ -11,7 +11,7 @@ from spr.cycle.files import Folders, modeline, write_files, write_folder
 from spr.cycle.opening import Opened, Opening, opened, with_sections
 from spr.cycle.wording import wrapped
 from spr.errors import NotThereError, SprError
-from spr.loading.editing import as_yaml, with_comments, with_values
+from spr.loading.editing import Plain, as_yaml, with_comments, with_values
 from spr.model.words import State
 
 
@@ -133,7 +133,7 @@ def new_force(folders: Folders, force: NewForce) -> Begun:
 
 
 def _shared(force: NewForce) -> dict[str, str]:
-    said = {
+    said: dict[str, Plain] = {
         "name": force.name,
         "short_name": force.short_name,
         "policing_body": {"name": force.policing_body, "short_name": force.policing_body_short},
@@ -141,7 +141,7 @@ def _shared(force: NewForce) -> dict[str, str]:
         "made_up": False,
     }
     return {
-        "force": as_yaml(said) + "\n",  # type: ignore[arg-type]  # a mapping of plain data
+        "force": as_yaml(said) + "\n",
         "areas": f"# Areas that figures are given for.\nkind: {as_yaml(force.areas)}\nareas: not stated\n",
         "scales": "# The force's own scales. The inspectorate's come with the product.\nscales: []\n",
         "metrics": "# What each figure means: a new meaning is a new entry.\nmetrics: []\n",

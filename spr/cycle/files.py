@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spr.errors import SprError
-from spr.loading.writing import replace_file
 
 
 class NotWrittenError(SprError):
@@ -28,6 +27,22 @@ class Folders:
     data: Path
     shown: str
     schemas: Path
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """
+    Write *path*, all of it or nothing: beside it first, then moved over. Raises `OSError`.
+
+    Whoever could read or write it still can.
+    """
+    aside = path.with_name(f".{path.name}.writing")
+    try:
+        aside.write_bytes(content)
+        if path.exists():
+            shutil.copymode(path, aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def write_folder(path: Path, files: Mapping[str, str]) -> None:

@@ -4,7 +4,6 @@ Publishing a year and correcting a published one: what is added to its record.
 A record is added to at its end and never edited. What is written is checked before it stays.
 """
 
-import textwrap
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,11 +15,11 @@ from spr.checking.assessments import Checked, check_folder, in_order, year_of
 from spr.checking.publication import candidate_of, check_publication
 from spr.checking.rules.record import files_as_recorded
 from spr.checking.schema import load_schemas
-from spr.cycle.files import Folders, NotWrittenError, modeline
+from spr.cycle.files import Folders, NotWrittenError, modeline, replace_file
 from spr.errors import BadDataError, NotThereError, Problem, SprError
+from spr.loading.editing import Plain, as_item
 from spr.loading.folder import DataFile
 from spr.loading.seal import Seal, seal_of
-from spr.loading.writing import entry_text, replace_file
 from spr.model.assessment import RecordEvent, Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
@@ -106,7 +105,7 @@ def publish(folders: Folders, year: str, date: Date, by: str, issue: Issue | Non
     with _kept(folders.data / year, issue(*_as_published(checked, found, date, by)) if issue else {}):
         seal = seal_of(checked.folder, checked.assessments, found, found.own_date or date)
         parts = dict(parts_of(checked.assessments, found))
-        event = {
+        event: dict[str, Plain] = {
             "what": Recorded.PUBLISHED.value,
             "date": date.text,
             "by": by,
@@ -142,7 +141,7 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
     before = {name: old[name] for name in sorted(touched) if name in old}
     files = {name: digest for name, digest in seal.files.items() if name in touched}
     numbers = {paragraph.id: paragraph.number for paragraph in found.paragraphs if paragraph.id not in fixed}
-    event = {
+    event: dict[str, Plain] = {
         "what": Recorded.CORRECTED.value,
         "date": date.text,
         "by": by,
@@ -238,7 +237,7 @@ def _require_effect(year: Year, changed: Collection[str], correction: Correction
         )
 
 
-def _sealed(seal: Seal) -> dict[str, object]:
+def _sealed(seal: Seal) -> dict[str, Plain]:
     return {
         **({"files": dict(seal.files)} if seal.files else {}),
         "shared": dict(seal.shared or {}),
@@ -252,7 +251,7 @@ def _differs(record: tuple[RecordEvent, ...], seal: Seal) -> bool:
     return (sealed[-1].shared, sealed[-1].recommendations) != (seal.shared, seal.recommendations)
 
 
-def add_to_record(folders: Folders, checked: Checked, year: str, event: Mapping[str, object]) -> Path:
+def add_to_record(folders: Folders, checked: Checked, year: str, event: Mapping[str, Plain]) -> Path:
     """
     Add *event* to the record of a year, and take it back if the folder is not in order with it.
 
@@ -278,14 +277,13 @@ def add_to_record(folders: Folders, checked: Checked, year: str, event: Mapping[
 
 
 def _with(
-    folders: Folders, own: list[DataFile], path: Path, before: bytes | None, event: Mapping[str, object]
+    folders: Folders, own: list[DataFile], path: Path, before: bytes | None, event: Mapping[str, Plain]
 ) -> bytes:
     """The record with *event* after all that it says already, byte for byte."""
-    entry = entry_text(event)
     if before is None or not own:
-        return (modeline(folders, path, "record") + _HEAD + entry).encode()
+        return (modeline(folders, path, "record") + _HEAD + as_item(event, "  ")).encode()
     column = own[0].document.place(("events", 0)).column  # of the first key, behind the hyphen
-    entry = textwrap.indent(textwrap.dedent(entry), " " * (column - 3))
+    entry = as_item(event, " " * (column - 3))
     return before + (b"" if before.endswith(b"\n") else b"\n") + entry.encode()
 
 

@@ -10,12 +10,16 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from spr.errors import Pointer
-from spr.loading.yaml12 import Data, Document, parse_yaml
+from spr.loading.yaml12 import Data, Document, is_text, parse_yaml
+
+Plain: TypeAlias = "Mapping[str, Plain] | Sequence[Plain] | str | int | float | bool | None"
+"""What is to be written: `Data` that may be made of other values."""
 
 
 def with_values(text: str, values: Mapping[Pointer, Data], after: str = "") -> str:
@@ -85,19 +89,23 @@ def with_item(text: str, pointer: Pointer, item: Data) -> str:
     begins, ends = _span(document, items[-1], lines)
     if not lines[ends - 1].endswith("\n"):
         lines[ends - 1] += "\n"
-    before = " " * _indent(lines[begins])
-    first, *rest = as_yaml(item).splitlines()
-    lines[ends:ends] = [f"{before}- {first}\n", *(f"{before}  {line}\n" for line in rest)]
+    lines[ends:ends] = [as_item(item, " " * _indent(lines[begins]))]
     return "".join(lines)
 
 
-def as_yaml(data: Data, *, in_brackets: bool = False) -> str:
+def as_item(item: Plain, before: str) -> str:
+    """Plain data as an item of a list, in lines of its own that begin with *before*."""
+    first, *rest = as_yaml(item).splitlines()
+    return "".join((f"{before}- {first}\n", *(f"{before}  {line}\n" for line in rest)))
+
+
+def as_yaml(data: Plain, *, in_brackets: bool = False) -> str:
     """Plain data as YAML: a block, or all on one line."""
     yaml = _yaml()
     yaml.default_flow_style = in_brackets
     out = io.StringIO()
     yaml.dump(_days_unquoted(data), out)
-    return out.getvalue().removesuffix("...\n").rstrip("\n")
+    return out.getvalue().removesuffix("\n...\n").rstrip("\n")
 
 
 def _yaml() -> YAML:
@@ -116,19 +124,27 @@ def _put(inside: Any, key: str | int, value: Data, after: str) -> None:  # noqa:
         inside.insert(list(inside).index(after) + 1, key, value)
 
 
-def _days_unquoted(data: Data) -> Any:  # noqa: ANN401 - of ruamel.yaml
-    if isinstance(data, dict):
+def _days_unquoted(data: Plain) -> Any:  # noqa: ANN401 - of ruamel.yaml
+    if isinstance(data, Mapping):
         return {key: _days_unquoted(each) for key, each in data.items()}
-    return [_days_unquoted(each) for each in data] if isinstance(data, list) else _unquoted(data)
+    if isinstance(data, str) or not isinstance(data, Sequence):
+        return _unquoted(data)
+    return [_days_unquoted(each) for each in data]
 
 
-def _unquoted(value: Data) -> Any:  # noqa: ANN401 - of ruamel.yaml
-    """A day is text for us; ruamel.yaml would put it in quotation marks, as YAML 1.1 needs."""
+def _unquoted(value: Plain) -> Any:  # noqa: ANN401 - of ruamel.yaml
+    """
+    A day is text for us; ruamel.yaml would put it in quotation marks, as YAML 1.1 needs.
+
+    It would put none around what only YAML 1.2 takes for a number, such as `.0E0`.
+    """
     is_day = isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)
     try:
-        return date.fromisoformat(value) if is_day and isinstance(value, str) else value
+        if is_day and isinstance(value, str):
+            return date.fromisoformat(value)
     except ValueError:
-        return value
+        pass
+    return SingleQuotedScalarString(value) if isinstance(value, str) and not is_text(value) else value
 
 
 def _at(root: Any, pointer: Pointer) -> Any:  # noqa: ANN401 - of ruamel.yaml

@@ -317,7 +317,7 @@ class _Reading:
             self._report(at, "not-text-key", "This key goes over several lines.", pointer)
         elif not (key or event.style):
             self._report(at, "not-text-key", "No key stands before this colon.", inside.pointer)
-        elif not event.style and not _is_text(key):
+        elif not event.style and not is_text(key):
             hint = f"Did you mean {shown(key)}, in quotation marks?"
             self._report(at, "not-text-key", f"The key {shown_key(key)} is not text.", pointer, hint)
         if pointer in self.key_places:
@@ -410,7 +410,8 @@ def visible(text: str) -> str:
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _is_text(scalar: str) -> bool:
+def is_text(scalar: str) -> bool:
+    """Whether a scalar without quotation marks is text, and no number, truth value or nothing."""
     try:
         return isinstance(parse_plain(scalar), str)
     except BadNumberError:
