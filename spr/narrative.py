@@ -287,8 +287,8 @@ def _happened(event: Event, titles: Mapping[str, str]) -> str:
 def _when(event: Event) -> str:
     if not isinstance(event.date, Date):
         return f" (date {event.date}{_told(event)})"
-    year_only = event.date.parts[2] is None
-    return f" {'in' if year_only else 'on'} {event.date.in_words}"
+    is_day = event.date.parts[2] is not None
+    return f" {'on' if is_day else 'in'} {event.date.in_words}"
 
 
 def _told(event: Event) -> str:

@@ -315,6 +315,23 @@ def test_a_revision_that_git_does_not_know(revision: str, repository: Path, caps
     assert capsys.readouterr() == ("", expected)
 
 
+def test_a_revision_with_a_link_out_of_its_folder(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory, capsys: Capture
+) -> None:
+    """It is not laid out: what it leads to is none of the repository's."""
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.yaml"
+    secret.write_text("of somebody else\n", encoding="utf-8")
+    terms = repository / "data/glossary.yaml"
+    terms.rename(repository / "kept")
+    terms.symlink_to(secret)
+    commit(repository)
+    (repository / "kept").replace(terms)
+    assert main(["--data", str(repository / "data"), "compare", "2022@HEAD", "2022"]) == PROBLEMS
+    told = capsys.readouterr().err
+    assert told.startswith("The revision 'HEAD' cannot be read. What it holds cannot be copied: ")
+    assert "of somebody else" not in told
+
+
 def test_a_revision_before_there_was_data(repository: Path, capsys: Capture) -> None:
     """The folder is not in every revision of its repository."""
     (repository / "data").rename(repository / "moved")

@@ -215,6 +215,16 @@ def test_draft_in_disorder_does_not_keep_a_year_from_being_corrected(folder: Pat
     assert codes_of(folder) == {"unknown-key"}
 
 
+def test_disorder_in_what_years_share_keeps_a_year_from_being_corrected(folder: Path) -> None:
+    """It may be what the correction itself has broken: nothing is recorded before it is mended."""
+    replace_text(folder, "glossary.yaml", "term: CBRN", "trem: CBRN")
+    append(folder, TERRORISM, "\n")
+    before = (folder / RECORD).read_bytes()
+    with pytest.raises(NotRecordedError, match="glossary"):
+        correct_in(folder, "2021")
+    assert (folder / RECORD).read_bytes() == before
+
+
 def test_older_year_may_be_added_at_any_time(folder: Path) -> None:
     """What 2020 raised and what became of it then breaks nothing that a later year has sealed."""
     shutil.copytree(folder / "2021", folder / "2020", ignore=shutil.ignore_patterns("record.yaml"))

@@ -129,7 +129,8 @@ def _built(asked: Namespace) -> Path:
         force=asked.force,
     )
     done = f"built {len(built.built)} of {built.years + 1} parts" if built.built else "nothing has changed"
-    tell(f"{built.years} years, {built.pages} pages, {done} in {built.seconds:.1f} s: {built.folder}")
+    years = "1 year" if built.years == 1 else f"{built.years} years"
+    tell(f"{years}, {built.pages} pages, {done} in {built.seconds:.1f} s: {built.folder}")
     return built.folder
 
 

@@ -198,7 +198,7 @@ class View:
         return self._recommendations.get(name)
 
     def title(self, name: str) -> str:
-        """What a role, group or programme is called, by its id: in this year, else in the one before."""
+        """What a role, group or programme is called, by its id: in this year, else in the last with it."""
         return self._titles.get(name, name)
 
     def order_of(self, name: str) -> tuple[int, str]:
