@@ -16,7 +16,7 @@ from spr.model.recommendation import Event
 from spr.model.words import Absent, Audience
 from spr.render import trends
 from spr.render.lanes import Group, Lane, Tile, lasting, render_lanes
-from spr.render.trend import LOOKS, WIDTH, Box, Mark, Trend, render_trend
+from spr.render.trend import LOOKS, WIDTH, Box, Mark, Trend, render_trend, width_of
 from spr.render.view import View
 from spr.through_years import Judgement, Life, grades_by_years, lives
 from tests.test_home import pages as pages_of_home
@@ -257,10 +257,70 @@ def test_numbers_never_run_into_each_other(numbers: list[tuple[int, int, str]], 
         )
         for place, (low, high, look) in enumerate(numbers)
     ]
-    labels = words_of(trend(sorted(marks, key=lambda mark: mark.place), years), "label")
-    boxes = [Box(x, y, len(text) * 6.8) for x, y, text in labels]
+    boxes = boxes_of(trend(sorted(marks, key=lambda mark: mark.place), years))
     assert not any(one.meets(other) for one, other in combinations(boxes, 2))
     assert all(box.x - box.width / 2 >= 0 and box.x + box.width / 2 <= WIDTH for box in boxes)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=12))
+def test_no_line_runs_through_a_number(numbers: list[tuple[int, int]]) -> None:
+    """Neither the line from year to year nor the dashes of what is required."""
+    marks = [
+        mark
+        for place, (actual, required) in enumerate(numbers)
+        for mark in (
+            Mark(place=place, low=actual, high=actual, label=f"{actual:,}", joined=place > 0),
+            Mark(place=place, low=required, high=required, label=f"{required:,}", look="required"),
+        )
+    ]
+    page = trend(marks, len(numbers))
+    paths = {each["class"] or "": each["d"] or "" for each in page.all("path")}
+    lines = re.findall(r"M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)", paths["spr-trend__line"])
+    dashes = re.findall(r'--required" d="M([\d.]+) ([\d.]+)H([\d.]+)', page.html)
+    strokes = [tuple(map(float, each)) for each in (*lines, *((x1, y, x2, y) for x1, y, x2 in dashes[1:]))]
+    points = [
+        (x1 + (x2 - x1) * part / 40, y1 + (y2 - y1) * part / 40)
+        for x1, y1, x2, y2 in strokes
+        for part in range(41)
+    ]
+    assert len(lines) == len(numbers) - 1
+    for box in boxes_of(page):
+        assert not any(abs(x - box.x) < box.width / 2 and box.y - 9 < y < box.y for x, y in points)
+
+
+def boxes_of(page: Page) -> list[Box]:
+    """The room of every number in a drawing."""
+    return [Box(x, y, width_of(text)) for x, y, text in words_of(page, "label")]
+
+
+def test_numbers_on_a_steep_line_have_room() -> None:
+    """Where neither above nor below is free, a number leans to one side or stands beside its mark."""
+    values = [9, 12, 13, 17, 11, 9, 10]
+    marks = [
+        Mark(place=place, low=value, high=value, label=f"{value} of 120", joined=bool(place))
+        for place, value in enumerate(values)
+    ]
+    shown = [text for _, _, text in words_of(trend(marks, len(values)), "label")]
+    assert shown == [f"{value} of 120" for value in values]
+
+
+def test_what_was_restated_is_a_ring() -> None:
+    """The drawing shows the number that a later year gives, and says so: the table has what the year said."""
+    page = pages_of_home(MADE_UP, Audience.PUBLIC)["figures/index.html"]
+    (drawing,) = re.findall(r'id="trend-specialist-posts-vacant-desc">.*?</svg>', page.html, re.DOTALL)
+    rings = re.findall(r'<circle class="[^"]*--restated" cx="([\d.]+)"', drawing)
+    (number,) = re.findall(r'x="([\d.]+)"[^>]*>17 of 120<', drawing)
+    assert [*rings[1:]] == [number]
+    assert "2022: 17 of 120, restated since; 2023" in drawing
+    assert ">restated since</text>" in drawing
+    assert "Restated by a later year as 17, and drawn so." in page.html
+    year = pages(MADE_UP, Audience.PUBLIC, "2023")["figures/index.html"]
+    notes = re.findall(
+        r'data-label="2022">17 of 120 <span class="spr-lanes__note">(.*?)</span>', " ".join(year.html.split())
+    )
+    assert notes == ["restated since"]
+    assert "restated since" not in of_2022("figures/index.html").html.partition("specialist-posts")[2]
 
 
 def test_the_ends_of_a_line_have_their_numbers() -> None:
@@ -276,7 +336,7 @@ def test_the_ends_of_a_line_have_their_numbers() -> None:
 
 
 def test_a_requirement_is_a_line_with_its_number_where_it_changes() -> None:
-    """Three years of the same requirement are one dashed line and one number."""
+    """Three years of the same requirement are one dashed line and one number, no longer than the foot."""
     marks = [
         Mark(place=place, low=value, high=value, label=str(value), look="required")
         for place, value in enumerate([3, 3, 3, 5])
@@ -284,16 +344,21 @@ def test_a_requirement_is_a_line_with_its_number_where_it_changes() -> None:
     page = trend(marks, 4)
     dashes = [each["d"] for each in page.all("path") if "mark--required" in (each["class"] or "")]
     assert [text for _, _, text in words_of(page, "label")] == ["3", "5"]
-    assert dashes[1:] == ["M4 81.6H60", "M60 81.6H132", "M132 81.6H204", "M204 40H276"]
+    assert dashes[1:] == ["M12 88H60", "M60 88H132", "M132 88H204", "M204 40H246"]
 
 
 def test_years_without_a_number_say_why_once() -> None:
-    """Neighbours share their word; one year has it in short lines; nothing is written over a number."""
+    """Neighbours share their word; all of it stands beneath the years, where nothing else is drawn."""
     marks = [Mark(place=place, low=5, high=5, label="5") for place in (0, 4, 7)]
-    missing = {1: "not stated", 2: "not stated", 3: "not stated", 5: "withheld", 6: "not recorded"}
-    found = words_of(trend(marks, 8, missing), "missing")
-    assert [text for _, _, text in found] == ["not stated", "withheld", "not", "recorded"]
-    assert [y for _, y, _ in found] == [116.0, 116.0, 88.0, 102.0]
+    missing = {1: "not stated", 2: "not stated", 3: "not stated", 5: "withheld", 6: "not published here"}
+    page = trend(marks, 8, missing)
+    assert words_of(page, "missing") == [
+        (12, 171, "2019 to 2021: not stated"),
+        (12, 185, "2024: not published here"),
+        (173.6, 171, "2023: withheld"),
+    ]
+    (drawing,) = page.all("svg")
+    assert drawing["height"] == "190"
 
 
 def test_as_many_years_are_named_as_there_is_room_for() -> None:

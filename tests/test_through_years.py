@@ -144,6 +144,14 @@ def test_what_a_copy_may_have_left_out_is_not_called_unstated() -> None:
     assert missing["2022"] == Absent.NOT_PUBLISHED_HERE
 
 
+def test_years_without_a_number_cut_a_line_once() -> None:
+    """One cut, with the years together that say the same."""
+    not_stated = replace(figure(0), value=Absent.NOT_STATED)
+    withheld = replace(figure(0), value=Withheld(reason="Tactical."))
+    (cut,) = cuts(one_metric(figure(5), not_stated, not_stated, withheld, figure(7)))
+    assert cut.reason == "2019 to 2020: not stated; 2021: withheld."
+
+
 def test_a_line_is_cut_where_a_year_is_not_recorded() -> None:
     """A partial year that does not cover figures has none, which says nothing of the force."""
     data = one_metric(figure(5), figure(6), figure(7))

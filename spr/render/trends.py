@@ -14,12 +14,14 @@ from spr.render.lanes import Group, Lane, Tile, lasting, render_lanes
 from spr.render.partial import fill, joined
 from spr.render.parts import absent, items, link, sentence
 from spr.render.text import plain
-from spr.render.trend import Mark, Trend, render_trend
+from spr.render.trend import LOOKS, Mark, Trend, render_trend
 from spr.render.view import FIGURES, View
 from spr.through_years import Break, Family, Point, families, points, span_of
 
 JOINED: Final = frozenset({FigureKind.ACTUAL, FigureKind.SCORE, FigureKind.DURATION, FigureKind.INTERVAL})
 """Kinds that say how it was; no line joins what is required, planned or forecast."""
+
+RESTATED: Final = LOOKS["restated"]
 
 RECENT: Final = 10
 """So many years at most does a year's page draw: a telephone has room for no more. Home has them all."""
@@ -101,22 +103,21 @@ def _drawn(view: View, threat: str | None) -> Iterator[tuple[Family, Lines, Mark
 def _tiles(view: View, family: Family, lines: Lines, years: Sequence[Year]) -> Iterator[Tile]:
     for place, year in enumerate(years):
         said = _said(view, family, lines, year)
-        cut = any(
-            point.year is year and point.is_cut for kind in lines if kind in JOINED for point in lines[kind]
-        )
+        here = [point for kind in lines if kind in JOINED for point in lines[kind] if point.year is year]
         if said:
-            yield Tile(first=place, last=place, word_html=said, looks=("cut",) if cut else ())
+            yield Tile(
+                first=place,
+                last=place,
+                word_html=said,
+                notes=(RESTATED,) if any(point.restated for point in here) else (),
+                looks=("cut",) if any(point.cuts for point in here) else (),
+            )
 
 
 def _cuts(drawn: Iterable[Lines]) -> Markup:
     """Why lines are cut, each reason once."""
     points_of = (point for lines in drawn for kind in lines if kind in JOINED for point in lines[kind])
-    reasons = dict.fromkeys(
-        f"{point.year.id}: since {each.old.id}, the line is cut. {each.reason}"
-        for point in points_of
-        for each in point.breaks
-        if each.cut
-    )
+    reasons = {f"{point.year.id}: since {breaks_in_words(point.cuts)}" for point in points_of if point.cuts}
     return items(escape(reason) for reason in sorted(reasons))
 
 
@@ -167,7 +168,7 @@ def trend_of(family: Family, lines: Lines) -> Markup:
             cuts=[
                 places[point.year.id]
                 for point in main
-                if point.is_cut and places[point.year.id] - places[point.breaks[0].old.id] == 1
+                if point.cuts and places[point.year.id] - places[point.breaks[0].old.id] == 1
             ],
         )
     )
@@ -184,7 +185,8 @@ def _joined_marks(line_of_kind: Sequence[Point], *, shares: bool) -> Iterator[Ma
             low=low,
             high=high,
             label=_label(point.figure, point.span),
-            joined=started and not point.is_cut,
+            look="restated" if point.restated else "stated",
+            joined=started and not point.cuts,
         )
         started = True
 
@@ -217,12 +219,13 @@ def _label(figure: Figure, span: tuple[float, float]) -> str:
 
 def _description(family: Family, main: Sequence[Point], marks: Sequence[Mark], *, shares: bool) -> str:
     """All that the drawing shows, in words."""
-    kinds = {mark.look for mark in marks} - {"stated"}
-    said = [f"{point.year.id}: {_words(point)}" for point in main]
+    said = [f"{point.year.id}: {_words(point)}{f', {RESTATED}' if point.restated else ''}" for point in main]
     said += [
-        f"{family.years[mark.place].id}, {mark.look}: {mark.label}" for mark in marks if mark.look in kinds
+        f"{family.years[mark.place].id}, {mark.look}: {mark.label}"
+        for mark in marks
+        if not mark.tells_how_it_was
     ]
-    cuts = [break_in_words(each) for point in main for each in point.breaks if each.cut]
+    cuts = [f"Since {breaks_in_words(point.cuts)}" for point in main if point.cuts]
     unit = f"In {family.metric.unit}. " if family.metric.unit else ""
     drawn = "Drawn as shares of the total. " if shares else ""
     return f"{unit}{drawn}{'; '.join(said)}. {' '.join(cuts)}".strip()
@@ -234,7 +237,8 @@ def _words(point: Point) -> str:
     return _label(point.figure, point.span)
 
 
-def break_in_words(between: Break) -> str:
-    """What lies between two years of a figure: "Since 2022: the line is cut. …"."""
-    cut = "the line is cut. " if between.cut else ""
-    return f"Since {between.old.id}: {cut}{between.reason}"
+def breaks_in_words(breaks: Sequence[Break]) -> str:
+    """Since when a figure is cut or not quite the same, and why: "2022, the line is cut. …"."""
+    cuts_first = sorted(breaks, key=lambda each: not each.cut)
+    reasons = " ".join(each.reason for each in cuts_first)
+    return f"{breaks[0].old.id}{', the line is cut.' if cuts_first[0].cut else ':'} {reasons}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from spr.changes.basis import FULL, Basis, across_editions, across_metrics, across_models, not_comparable
 from spr.changes.figures import restated_by
@@ -70,9 +71,9 @@ class Point:
     breaks: tuple[Break, ...] = field(default=())
 
     @property
-    def is_cut(self) -> bool:
-        """Whether it must not be joined to the point before."""
-        return any(each.cut for each in self.breaks)
+    def cuts(self) -> tuple[Break, ...]:
+        """Why it must not be joined to the point before; nothing where it may."""
+        return tuple(each for each in self.breaks if each.cut)
 
 
 def families(assessments: Assessments) -> Sequence[Family]:
@@ -183,8 +184,8 @@ def _point(assessments: Assessments, family: Family, year: Year, kind: FigureKin
 
 def _breaks(assessments: Assessments, last: Point, point: Point, before: Sequence[Point]) -> Iterator[Break]:
     between = [each for each in before if last.year.id < each.year.id < point.year.id]
-    for each in between:
-        yield Break(last.year, point.year, f"{each.year.id}: {each.missing}.", cut=True)
+    if between:
+        yield Break(last.year, point.year, f"{'; '.join(_gaps(between))}.", cut=True)
     if last.figure is None or point.figure is None:
         return
     metrics = across_metrics(assessments, last.figure.metric, point.figure.metric) or FULL
@@ -197,6 +198,13 @@ def _breaks(assessments: Assessments, last: Point, point: Point, before: Sequenc
     for basis in (edition, across_models(last.figure, point.figure), _whole(last.figure, point.figure)):
         if not basis.allows_arrow:
             yield Break(last.year, point.year, _words(basis), cut=True)
+
+
+def _gaps(between: Sequence[Point]) -> Iterator[str]:
+    """Why there is no number: "2019 to 2021: not stated"."""
+    for missing, run in groupby(between, lambda point: point.missing):
+        years = [point.year.id for point in run]
+        yield f"{years[0] if len(years) == 1 else f'{years[0]} to {years[-1]}'}: {missing}"
 
 
 def _words(basis: Basis) -> str:

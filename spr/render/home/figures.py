@@ -14,7 +14,7 @@ from spr.render.home.view import THREATS, HomeView
 from spr.render.partial import fill, joined
 from spr.render.parts import Column, Row, abbreviations, absent, capital, link, section, sentence, table
 from spr.render.text import heading, line
-from spr.render.trends import JOINED, Lines, break_in_words, lines_of, trend_of
+from spr.render.trends import JOINED, Lines, breaks_in_words, lines_of, trend_of
 from spr.render.view import FIGURES
 from spr.through_years import Family, crossings, families, threat_titles, why_none
 
@@ -127,6 +127,6 @@ def _notes(year: Year, lines: Lines) -> Iterator[str]:
             if point.year is not year:
                 continue
             if point.restated and point.span:
-                yield f"Restated by a later year as {number(point.span[0])}."
-            if kind in JOINED:
-                yield from map(break_in_words, point.breaks)
+                yield f"Restated by a later year as {number(point.span[0])}, and drawn so."
+            if kind in JOINED and point.breaks:
+                yield f"Since {breaks_in_words(point.breaks)}"
