@@ -228,12 +228,16 @@ def test_year_selector_by_keyboard(site: Site, address: str, reader: Page, note:
 def test_comparison_by_keyboard(site: Site, address: str, reader: Page, note: Note) -> None:
     """The buttons of a comparison lead from change to change by keyboard, and hide what is editorial."""
     page = site.kinds()["compare"]
+    reader.emulate_media(reduced_motion="reduce")  # the search, which is passed on the way, closes at once
     reader.goto(f"{address}/{page}")
     _tab_to(reader, "spr-change-bar__button", "Next change")
     reader.keyboard.press("Enter")
     first = _look(reader, "changeInFocus")
     assert first >= 0, "the change has the focus"
     assert not _look(reader, "focusCovered")
+    last = reader.locator(".spr-change").last
+    last.evaluate("change => { change.tabIndex = -1; change.focus() }")
+    assert _look(reader, "focusShows"), "the outline is whole, also far down the page"
     forward = reader.get_by_role("button", name="Next change")
     forward.focus()
     reader.keyboard.press("Space")

@@ -33,10 +33,24 @@
   /* What has the focus, in words. */
   focus: () => document.activeElement.outerHTML.slice(0, 200),
 
-  /* Whether the focus can be told: by an outline, around what stands for a field that is not drawn itself. */
+  /* Whether the focus can be told: by a whole outline, around what stands for a field that is not drawn itself. */
   focusShows() {
-    const {outlineStyle, outlineWidth} = getComputedStyle(this.drawn(document.activeElement))
-    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1
+    const element = this.drawn(document.activeElement)
+    const {outlineStyle, outlineWidth, outlineOffset} = getComputedStyle(element)
+    const [width, offset] = [outlineWidth, outlineOffset].map(parseFloat)
+    const late = element.parentElement?.closest(".spr-paragraph, .spr-changes, .spr-log, .spr-trends__one")
+    return outlineStyle !== "none" && width >= 1 && (!late || this.isWithin(element, late, width + offset))
+  },
+
+  /* Whether a frame around an element is drawn whole: what is laid out late draws nothing beyond its margin. */
+  isWithin(element, late, frame) {
+    const {contentVisibility, overflowClipMargin} = getComputedStyle(late)
+    const [inner, outer] = [element, late].map(each => each.getBoundingClientRect())
+    const room = (parseFloat(overflowClipMargin) || 0) - frame + 0.5
+    const sides = [
+      inner.left - outer.left, outer.right - inner.right, inner.top - outer.top, outer.bottom - inner.bottom,
+    ]
+    return contentVisibility !== "auto" || sides.every(side => side + room >= 0)
   },
 
   drawn: element => element.matches("input:not([type=text])") ? element.nextElementSibling : element,
