@@ -248,6 +248,26 @@ def test_home_names_the_year_first_and_the_newest_before(address: str, reader: P
     assert spans == ["2025", "2022 to 2024", "2018 to 2021"]
 
 
+@pytest.mark.parametrize(
+    ("page", "words", "expected"),
+    [
+        ("index.html", "2023-3", "2023 · Recommendation 3 · Civil emergencies"),
+        ("index.html", "recommendation 3 of 2023", "2023 · Recommendation 3 · Civil emergencies"),
+        ("index.html", "2024-a", "2024 · Recommendation 2024-a"),
+        ("2025/index.html", "2023-3", "Recommendation 3 of 2023 · Civil emergencies"),
+    ],
+)
+@pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)
+@pytest.mark.usefixtures("site")
+def test_a_recommendation_is_found_by_its_number(
+    address: str, reader: Page, page: str, words: str, expected: str
+) -> None:
+    """As people cite it, and by its id: of all recommendations it comes first, beneath their page."""
+    results = search(reader, f"{address}/{page}", words)
+    expect(results.nth(0)).to_contain_text("Recommendations")
+    expect(results.nth(1)).to_contain_text(expected)
+
+
 @pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)
 def test_a_word_that_was_deleted_is_not_found(site: Site, address: str, reader: Page) -> None:
     """It stands on the pages of what changed, which the search leaves out; in the older year it is found."""
