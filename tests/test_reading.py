@@ -2,6 +2,8 @@
 
 import re
 
+import pypdfium2
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.sites import Site
@@ -66,3 +68,36 @@ def test_print_shows_the_status_and_all_text(site: Site, address: str, reader: P
     margins = reader.evaluate(MARGINS)
     assert len(margins) == 4, "the corners of each sheet say which site, marking, provenance and page"
     assert any("counter(pages)" in margin for margin in margins)
+
+
+@pytest.mark.parametrize("site", ["examples/northmoor"], indirect=True)
+@pytest.mark.usefixtures("site")
+def test_on_paper_no_name_stands_without_its_table(address: str, reader: Page) -> None:
+    """On the sheet where a figure is named, its table begins."""
+    reader.goto(f"{address}/figures/index.html")
+    names = reader.locator(".spr-table__title").all_inner_texts()
+    with pypdfium2.PdfDocument(reader.pdf(prefer_css_page_size=True)) as sheets:
+        texts = [sheet.get_textpage().get_text_bounded() for sheet in sheets]
+    alone = [
+        name
+        for name in names
+        for text in texts
+        if name in text and text.count(name.removesuffix(", year by year")) == 1
+    ]
+    assert len(names) > 20
+    assert alone == []
+
+
+@pytest.mark.parametrize("site", ["examples/northmoor"], indirect=True)
+@pytest.mark.usefixtures("site")
+def test_on_paper_recommendations_fill_their_sheets(address: str, reader: Page) -> None:
+    """A long life goes on overleaf; no sheet but the last is left half empty."""
+    reader.goto(f"{address}/2024/recommendations/index.html")
+    with pypdfium2.PdfDocument(reader.pdf(prefer_css_page_size=True)) as sheets:
+        lower = [
+            sheet.get_textpage().get_text_bounded(
+                bottom=0.1 * sheet.get_height(), top=0.45 * sheet.get_height()
+            )
+            for sheet in sheets
+        ]
+    assert all(lower[:-1])
