@@ -235,7 +235,8 @@ def trend(marks: Sequence[Mark], years: int = 8, missing: Mapping[int, str] | No
 
 def words_of(page: Page, kind: str) -> list[tuple[float, float, str]]:
     """The words of a kind in a drawing, in the order of years: across, down, text."""
-    found = re.findall(rf'<text class="[^"]*{kind}[^"]*" x="([\d.]+)" y="([\d.]+)">([^<]*)</text>', page.html)
+    groups = re.findall(rf'<g class="spr-trend__{kind}[^"]*">(.*?)</g>', page.html, re.DOTALL)
+    found = re.findall(r'<text x="([\d.]+)" y="([\d.]+)">([^<]*)</text>', "".join(groups))
     return sorted((float(x), float(y), text) for x, y, text in found)
 
 

@@ -76,7 +76,7 @@ OURS = {
 """The elements that pages are made of."""
 
 
-DRAWN = {"svg", "title", "desc", "path", "rect", "circle", "text"}
+DRAWN = {"svg", "title", "desc", "path", "rect", "circle", "text", "g"}
 """The elements of a drawing."""
 
 

@@ -170,6 +170,7 @@ def render_trend(trend: Trend) -> Markup:
     lines = [*_lines(ground)]
     cuts = [ground.x(place - 0.5) for place in trend.cuts]
     signs = [Box(x, top - LINE - 2, width_of("cut")) for x in cuts]
+    labels = [*_labels(ground, [*signs, *(Box(x, ground.foot, 2, HEIGHT) for x in cuts)], lines)]
     beneath = ground.foot + LINE + 1
     return fill(
         "trend",
@@ -188,7 +189,8 @@ def render_trend(trend: Trend) -> Markup:
         ],
         lines=lines,
         marks=[*_marks(ground)],
-        labels=[*_labels(ground, [*signs, *(Box(x, ground.foot, 2, HEIGHT) for x in cuts)], lines)],
+        labels=[_as_text(mark, box) for mark, box in labels if mark.tells_how_it_was],
+        asked=[_as_text(mark, box) for mark, box in labels if not mark.tells_how_it_was],
         missing=[
             {"x": each.x, "y": beneath + 4 + LINE * (1 + each.row), "text": each.name} for each in missing
         ],
@@ -281,8 +283,8 @@ def _reach_of(ground: Ground, mark: Mark) -> tuple[float, float]:
     return max(START, ground.x(mark.place - 0.5)), min(ground.end, ground.x(mark.place + 0.5))
 
 
-def _labels(ground: Ground, taken: Iterable[Box], lines: Sequence[Stroke]) -> Iterator[dict[str, object]]:
-    """The numbers of the marks for which there is room, the weightiest first."""
+def _labels(ground: Ground, taken: Iterable[Box], lines: Sequence[Stroke]) -> Iterator[tuple[Mark, Box]]:
+    """Where the numbers of marks stand for which there is room, the weightiest first."""
     boxes = [*taken, *(_room_of(ground, mark) for mark in ground.trend.marks)]
     for mark in _weightiest_first(ground.trend.marks):
         own = _room_of(ground, mark)
@@ -293,8 +295,12 @@ def _labels(ground: Ground, taken: Iterable[Box], lines: Sequence[Stroke]) -> It
             )
             if box.y <= ground.foot - 2 and free:
                 boxes.append(box)
-                yield {"x": box.x, "y": box.y, "text": mark.label, "look": mark.look}
+                yield mark, box
                 break
+
+
+def _as_text(mark: Mark, box: Box) -> dict[str, object]:
+    return {"x": box.x, "y": box.y, "text": mark.label}
 
 
 def _room_of(ground: Ground, mark: Mark) -> Box:
