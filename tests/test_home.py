@@ -223,6 +223,15 @@ def test_what_is_open_says_for_how_long() -> None:
     assert {"Declared complete, not verified", "Completed and verified"} <= set(page.texts)
 
 
+def test_a_figure_without_a_number_says_so_in_its_table() -> None:
+    """In its cell, where a reader looks for it, and always in the look of what is not stated."""
+    html = pages(REAL, Audience.PUBLIC)["figures/index.html"].html
+    absent = '<span class="spr-absent spr-absent--not-stated">Not stated</span>'
+    assert f'<td data-label="Score">{absent}</td>' in html
+    assert f'<td data-label="Actual">{absent}, rising</td>' in html
+    assert "Not stated" not in html.replace(absent, "")
+
+
 def test_a_cut_is_said_beside_the_drawing() -> None:
     """Where the line is cut, the table says why, and so does the drawing's description."""
     page = pages(MADE_UP, Audience.PUBLIC)["figures/index.html"]

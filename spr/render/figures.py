@@ -102,7 +102,11 @@ def says(view: View, figure: Figure, metric: Metric | None) -> Markup:
     if isinstance(figure.value, Absent) and bare:
         return absent(figure.value)
     areas = view.assessments.areas.listed
-    words = plain(view, capital(figure_in_words(figure, metric, areas)) if metric else "")
+    said = capital(figure_in_words(figure, metric, areas)) if metric else ""
+    if isinstance(figure.value, Absent):
+        words = absent(figure.value) + plain(view, said.removeprefix(capital(figure.value)))
+    else:
+        words = plain(view, said)
     return words + (Markup(" ") + BY_EDITORS if figure.by_editors else Markup())
 
 

@@ -217,7 +217,8 @@ def table(
     """
     A table; *name* is its id on the page.
 
-    A column in which nothing is stated for any row is left out, and a sentence beneath the table says so.
+    A column in which nothing is stated for any row is left out, and a sentence beneath the table says so;
+    not where that would leave nothing but the heads of the rows.
     """
     kept = list(rows)
     empty = [
@@ -225,6 +226,8 @@ def table(
         for index in range(1, len(columns))
         if all(row.cells_html[index - 1] == absent(Absent.NOT_STATED) for row in kept)
     ]
+    if len(empty) == len(columns) - 1:
+        empty = []
     html = fill(
         "table",
         name=name,
