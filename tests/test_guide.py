@@ -59,3 +59,18 @@ def test_every_target_of_make_is_one(page: Path) -> None:
     targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     for target in MADE.findall(page.read_text(encoding="utf-8")):
         assert target in targets, target
+
+
+def test_readers_are_sent_to_what_they_find() -> None:
+    """What the page for readers names stands in a menu, on a page of the site or among the forge's forms."""
+    said = (ROOT / "home" / "guide" / "reader" / "index.md").read_text(encoding="utf-8")
+    menus = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("mkdocs.yml", "home.yml"))
+    forms = "".join(path.read_text("utf-8") for path in (ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
+    there = {
+        *re.findall(r"^ *- ([^:\n]+): ", menus, re.MULTILINE),
+        *re.findall(r"^name: (.*)$", forms, re.MULTILINE),
+        "Cite",
+    }
+    named = re.findall(r"(?<!\*)\*([^*]+)\*", said)
+    assert named
+    assert {*named} - there == set()
