@@ -316,6 +316,24 @@ def test_the_log_says_what_sort_of_thing_happened() -> None:
     assert {*sorts} <= {*pages(MADE_UP, Audience.PUBLIC)["log/index.html"].texts}
 
 
+def test_a_meeting_names_its_group_once() -> None:
+    """Where its title names the group, only the reference is said after it, if there is one."""
+    texts = [
+        " ".join(re.sub("<.*?>", "", entry).split())
+        for entry in re.findall(
+            r'<span class="spr-log__what">(.*?)</span>',
+            pages(MADE_UP, Audience.PUBLIC)["log/index.html"].html,
+            re.DOTALL,
+        )
+    ]
+    assert "Strategic Threats Board of September 2025" in texts
+    assert "SPR Board of March 2025, the last of that name: Actions 3/25." in texts
+    assert any(
+        text.startswith("Accountability Board of 10 June 2025: Accountability Board of the Police and")
+        for text in texts
+    )
+
+
 def test_the_newest_year_in_brief_is_the_newest_published() -> None:
     """A draft stands among the years, but the first page begins with what is agreed."""
     newest = copy_of(MADE_UP, Audience.PUBLIC).newest

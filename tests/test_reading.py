@@ -101,3 +101,34 @@ def test_on_paper_recommendations_fill_their_sheets(address: str, reader: Page) 
             for sheet in sheets
         ]
     assert all(lower[:-1])
+
+
+def test_of_the_log_a_reader_chooses_sort_and_date(site: Site, browser: Browser) -> None:
+    """Headings and lists of which nothing is left go too; without a script all of it stands there."""
+    page = browser.new_page()
+    page.goto((site.folder / "log/index.html").as_uri())
+    entries = page.locator(".spr-log__entry")
+    dates = [
+        name.removeprefix("d-")
+        for name in page.locator("h3[id^=d-]").evaluate_all("all => all.map(h => h.id)")
+    ]
+    since = next(date for date in dates if len(date) == len("2016-02-02"))
+    page.get_by_label("Show").select_option("Report")
+    assert {*page.locator(".spr-log__sort:visible").all_text_contents()} == {"Report"}
+    page.get_by_label("Show").select_option("")
+    page.get_by_label("since").fill(since)
+    left = [date for date in dates if date >= since or since.startswith(date)]
+    shown = page.locator("h3[id^=d-]:visible")
+    assert [f"d-{date}" for date in left] == shown.evaluate_all("all => all.map(heading => heading.id)")
+    assert page.locator("article output").inner_text().endswith(f" of {entries.count()}")
+    links = page.locator(".md-nav--secondary .md-nav__link:visible").evaluate_all(
+        "all => all.map(link => link.hash)"
+    )
+    assert [link for link in links if link.startswith("#d-")] == [f"#d-{date}" for date in left]
+    page.get_by_label("since").fill("")
+    assert page.locator(".spr-log__entry:visible").count() == entries.count()
+    page.close()
+    without = browser.new_page(java_script_enabled=False)
+    without.goto((site.folder / "log/index.html").as_uri())
+    assert without.locator(".spr-log__entry:visible").count() == without.locator(".spr-log__entry").count()
+    without.close()

@@ -72,6 +72,7 @@ OURS = {
     *("h1", "h2", "h3", "p", "div", "span", "ul", "ol", "li", "dl", "dt", "dd", "a", "abbr", "time", "em"),
     *("strong", "br", "pre", "table", "caption", "colgroup", "col", "thead", "tbody", "tr", "th", "td"),
     *("ins", "del", "section", "button", "spr-change-bar", "spr-cite", "details", "summary"),
+    *("spr-log-choice", "label", "select", "option", "input", "output"),
 }
 """The elements that pages are made of."""
 

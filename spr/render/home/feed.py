@@ -95,8 +95,9 @@ def _add_entry(feed: ET.Element, view: HomeView, item: _Item, base: str) -> None
     ET.SubElement(entry, "category", term=told.sort)
     href = told.href or f"{LOG}#d-{item.date}"
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=f"{base}{href}")
-    content = ET.SubElement(entry, "content", {"type": "html"} | ({"xml:base": base} if base else {}))
-    content.text = f"<p>{told.text_html}</p>"
+    if told.text_html:
+        content = ET.SubElement(entry, "content", {"type": "html"} | ({"xml:base": base} if base else {}))
+        content.text = f"<p>{told.text_html}</p>"
 
 
 def _provenance(years: Sequence[Year]) -> str:

@@ -52,7 +52,7 @@ _TO_YEARS: Final = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the log: what sort it is, what it is about, with a link there, and what happened."""
+    """A line of the log: what sort it is, what it is about, with a link there, and what happened, if told."""
 
     sort: Sort
     about: str
@@ -68,8 +68,11 @@ def render_latest_events(view: HomeView) -> str:
 
 def render_log(view: HomeView) -> str:
     """Everything that happened, under the calendar years and the dates."""
-    blocks: list[str] = [sentence(HOW_TO_READ)]
-    for title, days in groupby(log(view.assessments), key=_calendar_year):
+    all_days = log(view.assessments)
+    there = {sort_of(happened) for day in all_days for happened in day.happened}
+    choice = fill("log-choice", sorts=[sort for sort in Sort if sort in there])
+    blocks: list[str] = [sentence(HOW_TO_READ), choice]
+    for title, days in groupby(all_days, key=_calendar_year):
         blocks.append(f"## {title} {{ #{_anchor(title)} }}")
         blocks += [_day(view, day, "###") for day in days]
     return joined(blocks)
@@ -99,8 +102,8 @@ def log_entry(view: HomeView, happened: Happened) -> Entry:
     sort = sort_of(happened)
     match happened:
         case Meeting(title=title, body=body, reference=reference):
-            told = ", ".join(part for part in (body, reference) if part)
-            return Entry(sort, title, "", Markup("{}.").format(told))
+            told = ", ".join(part for part in (body, reference) if part and part not in title)
+            return Entry(sort, title, "", Markup("{}.").format(told) if told else Markup())
         case YearDate(year=year, what=what):
             href = view.of(year).to("index.html")
             return Entry(sort, year.label, href, Markup("{}.").format(_OF_YEARS[what]))
