@@ -300,6 +300,18 @@ def test_areas_without_names_say_so() -> None:
     assert page.all("table") == []
 
 
+def test_that_no_area_is_named_is_said_once() -> None:
+    """All figures of which it is not stated stand together; a year's page has all years in one sentence."""
+    page = pages(MADE_UP, Audience.PUBLIC)["areas/index.html"]
+    said = page.html[page.html.index('id="areas-not-stated"') :]
+    assert said.count("Not stated</span>") == 1
+    assert "Hours taken from the districts</a>: 2023, 2024 and 2025" in said
+    assert "Child sexual abuse recorded</a>: 2022" in said
+    year = pages_of_year(MADE_UP, Audience.PUBLIC, "2025")["figures/index.html"]
+    assert year.html.count("which districts?") == 1
+    assert "Hours taken from the districts, 2023, 2024 and 2025: which districts?" in year.html
+
+
 def test_the_log_has_an_anchor_for_each_date() -> None:
     """What happened since a date is everything above it: newest first, each date once."""
     page = pages(MADE_UP, Audience.PUBLIC)["log/index.html"]

@@ -36,6 +36,11 @@ def area_title(found: AreaTable) -> str:
     return f"{found.family.metric.name}{kind}"
 
 
+def are_named(view: View, found: AreaTable) -> bool:
+    """Whether it is stated which areas: then there are lanes."""
+    return found.is_stated and bool(view.assessments.areas.listed)
+
+
 def area_lanes(view: View, found: AreaTable, of: Callable[[Year], View], target: str) -> str:
     """
     The areas of a figure as lanes, or that none is stated; beneath them why something is withheld.
@@ -43,11 +48,8 @@ def area_lanes(view: View, found: AreaTable, of: Callable[[Year], View], target:
     *of* gives a year as this page sees it; *target* is the page of a year that the years lead to.
     """
     areas = view.assessments.areas
-    if not found.is_stated or not areas.listed:
-        return joined(
-            _unnamed(view, found, year, figure)
-            for year, figure in zip(found.years, found.figures, strict=True)
-        )
+    if not are_named(view, found):
+        return _unnamed(view, found)
     there = [area for area in areas.listed if {*found.values[area.id]} != {Absent.NOT_APPLICABLE}]
     lanes = [Lane(_area(area), tuple(lasting(_tiles(view, found, found.values[area.id])))) for area in there]
     whole = [
@@ -76,17 +78,27 @@ def area_lanes(view: View, found: AreaTable, of: Callable[[Year], View], target:
     )
 
 
-def _unnamed(view: View, found: AreaTable, year: Year, figure: Figure) -> str:
+def _unnamed(view: View, found: AreaTable) -> str:
+    """In which years it is not stated which areas; for all of them once."""
+    years = listed(year.id for year in found.years)
+    asked = Markup("{}, {}: which {}s?").format(area_title(found), years, view.assessments.areas.kind)
+    return joined((sentence(asked, absent(Absent.NOT_STATED)), *unnamed_areas(view, found)))
+
+
+def unnamed_areas(view: View, found: AreaTable) -> Iterator[Markup]:
     """How many areas of how many, where it is not stated which; a square for each of a few."""
-    whole, of_all = figure.value, figure.out_of
-    asked = f"{area_title(found)}, {year.id}: which {view.assessments.areas.kind}s?"
-    words = sentence(asked, absent(Absent.NOT_STATED))
-    if not isinstance(whole, int | float) or not of_all or of_all > COUNTABLE:
-        return words
-    name = f"units-{figure.metric}-{figure.kind}-{year.id}"
-    title = f"{whole:g} of {of_all:g} {view.assessments.areas.kind}s; which ones is not stated"
-    squares = [{"x": 1 + 20 * place, "is_full": place < whole} for place in range(round(of_all))]
-    return joined((words, fill("units", name=name, title=title, squares=squares, width=20 * len(squares))))
+    kind = view.assessments.areas.kind
+    for year, figure in zip(found.years, found.figures, strict=True):
+        whole, of_all = figure.value, figure.out_of
+        if isinstance(whole, int | float) and of_all and of_all <= COUNTABLE:
+            year_first = f"{year.id}: " if len(found.years) > 1 else ""
+            yield fill(
+                "units",
+                name=f"units-{figure.metric}-{figure.kind}-{year.id}",
+                title=f"{year_first}{whole:g} of {of_all:g} {kind}s; which ones is not stated",
+                squares=[{"x": 1 + 20 * place, "is_full": place < whole} for place in range(round(of_all))],
+                width=20 * round(of_all),
+            )
 
 
 def _area(area: Area) -> Markup:

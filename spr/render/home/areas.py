@@ -1,10 +1,12 @@
 """Figures by area through all the years."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from spr.model.shared import Area
 from spr.model.words import Absent
-from spr.render.areas import area_lanes, area_title
+from spr.render.areas import are_named, area_lanes, area_title, unnamed_areas
 from spr.render.home.view import FIGURES, HomeView
 from spr.render.partial import joined
 from spr.render.parts import abbreviations, absent, items, link, listed, section, sentence
@@ -17,7 +19,16 @@ def render_areas(view: HomeView) -> str:
     tables = area_tables(view.assessments)
     if not tables:
         return joined((_areas(view), sentence("No year gives a figure by area.")))
-    body = joined((_areas(view), *(_section(view, each) for each in tables)))
+    newest = view.of(view.assessments.years[-1])
+    named = [each for each in tables if are_named(newest, each)]
+    unnamed = [each for each in tables if each not in named]
+    body = joined(
+        (
+            _areas(view),
+            *(_section(view, each) for each in named),
+            _unnamed(view, unnamed) if unnamed else "",
+        )
+    )
     return joined((body, abbreviations(view.of(view.assessments.newest), body)))
 
 
@@ -49,10 +60,33 @@ def joined_markup(*parts: Markup) -> Markup:
 
 def _section(view: HomeView, found: AreaTable) -> str:
     metric, newest = found.family.metric, view.of(view.assessments.years[-1])
-    through = link(view.to(f"{FIGURES}#metric-{metric.id}"), "This figure through the years")
     return section(
         area_title(found),
         f"areas-{metric.id}-{found.kind}",
-        sentence(through),
+        sentence(link(_through_the_years(view, found), "This figure through the years")),
         area_lanes(newest, found, view.of, YEARS_FIGURES),
     )
+
+
+def _unnamed(view: HomeView, tables: Sequence[AreaTable]) -> str:
+    """The figures of which the reports do not say which areas, each with its years."""
+    newest = view.of(view.assessments.years[-1])
+    figures = (
+        Markup("{}: {}{}").format(
+            link(_through_the_years(view, each), area_title(each)),
+            listed(year.id for year in each.years),
+            Markup().join(unnamed_areas(newest, each)),
+        )
+        for each in tables
+    )
+    kind = view.assessments.areas.kind
+    return section(
+        f"Not stated by {kind}",
+        "areas-not-stated",
+        sentence(absent(Absent.NOT_STATED), f"in the reports: which {kind}s these figures are of."),
+        items(figures),
+    )
+
+
+def _through_the_years(view: HomeView, found: AreaTable) -> str:
+    return view.to(f"{FIGURES}#metric-{found.family.metric.id}")
