@@ -1,5 +1,6 @@
 """The pages of a year: what each shows, and that it is whole, whoever it is for and whatever the data say."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -22,7 +23,7 @@ from spr.model.dates import Date
 from spr.model.horizon import up_to
 from spr.model.recommendation import Event
 from spr.model.shared import Assessments
-from spr.model.words import Absent, Audience, Happened, Recorded
+from spr.model.words import DOING, Absent, Audience, Happened, Recorded
 from spr.pages import comparison_pages, progress_pages, threat_pages
 from spr.render import MACROS
 from spr.render.parts import absent
@@ -706,3 +707,13 @@ def without_paragraph(year: Year, name: str) -> Year:
         for each in year.sections
     )
     return replace(year, sections=sections)
+
+
+def test_relations_fit_one_role_and_several() -> None:
+    """Force leads, reporting to the board: no data say whether a role is one person or many."""
+    schema = json.loads((ROOT / "schemas" / "governance.schema.json").read_text(encoding="utf-8"))
+    verbs = schema["properties"]["relations"]["items"]["properties"]["verb"]["enum"]
+    assert {*DOING} == {*verbs}
+    html = pages(MADE_UP, Audience.PUBLIC, "2024")["about/index.html"].html
+    (row,) = re.findall(r"<dt>Force leads</dt><dd>(.*?)</dd>", html)
+    assert row.startswith("reporting to ")

@@ -95,5 +95,5 @@ def _what(years: TwoYears, relation: Relation) -> What:
     return What(
         thing=Thing.RELATION,
         id=slug(relation.subject, relation.verb, relation.object),
-        title=f"{years.title(relation.subject)} {relation.verb} {years.title(relation.object)}",
+        title=f"{years.title(relation.subject)}, {relation.doing} {years.title(relation.object)}",
     )

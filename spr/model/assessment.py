@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 from spr.errors import Place
 from spr.model.dates import Date
 from spr.model.words import (
+    DOING,
     Absent,
     Audience,
     Covered,
@@ -411,6 +412,11 @@ class Relation(Placed):
     object: str
     paragraph: str
     by_editors: bool = False
+
+    @property
+    def doing(self) -> str:
+        """The verb, to be read after one role and after several: "reporting to"."""
+        return DOING.get(self.verb, self.verb)
 
 
 @dataclass(frozen=True, kw_only=True)

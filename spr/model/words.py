@@ -1,10 +1,26 @@
 """The closed vocabularies: each value is the word in the data, on the page and in the style sheet."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
 EDITORS: Final = "editors"
 """Whoever keeps this site: no role of a force."""
+
+
+DOING: Final[Mapping[str, str]] = {
+    "chairs": "chairing",
+    "attends": "attending",
+    "is part of": "part of",
+    "reports to": "reporting to",
+    "supports": "supporting",
+    "feeds": "feeding",
+    "works with": "working with",
+    "is aligned with": "aligned with",
+    "reviews": "reviewing",
+    "is reviewed by": "reviewed by",
+}
+"""The verbs of relations as they fit after one role and after several: no data say which of the two it is."""
 
 
 class Absent(StrEnum):

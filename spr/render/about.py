@@ -294,7 +294,7 @@ def _correction(view: View, event: RecordEvent) -> str:
 
 
 def _relations(view: View, relations: Sequence[Relation]) -> Iterator[tuple[str, Markup]]:
-    """Each who takes part, and what they do: "ACC Security" and "chairs SPR Boards (paragraph 5)"."""
+    """Each who takes part, and what they do: "ACC Security" and "chairing SPR Boards (paragraph 5)"."""
     for subject in dict.fromkeys(relation.subject for relation in relations):
         own = (_relation(view, relation) for relation in relations if relation.subject == subject)
         yield plain(view, view.title(subject)), Markup("<br>").join(own)
@@ -303,7 +303,7 @@ def _relations(view: View, relations: Sequence[Relation]) -> Iterator[tuple[str,
 def _relation(view: View, relation: Relation) -> Markup:
     by = Markup(" ") + BY_EDITORS if relation.by_editors else Markup()
     return Markup("{} {} ({}){}").format(
-        relation.verb,
+        relation.doing,
         who(view, relation.object),
         to_paragraph(view, relation.paragraph),
         by,
