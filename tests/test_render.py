@@ -285,6 +285,7 @@ def test_an_earlier_recommendation_has_its_whole_id() -> None:
     """On a later year's page `#r3` is that year's own; one of 2015 stands at `#r2015-a`."""
     page = pages(REAL, Audience.PUBLIC, "2016")["recommendations/index.html"]
     expected = [*(f"r{number}" for number in range(1, 9)), "r2015-a", "r2015-b", "r2015-c"]
+    assert page.texts.count("The letter was given by the editors of this site.") == 3
     assert expected == [each for each in page.ids if re.fullmatch(r"r[0-9]+(-[a-z0-9])?", each)]
 
 

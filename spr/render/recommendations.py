@@ -235,7 +235,7 @@ def _facts(view: View, status: Status) -> Iterator[tuple[str, Markup | None]]:
     yield "Found by", _finding(recommendation.finding) if recommendation.finding else None
     if recommendation.number is Absent.NOT_STATED:
         number = _as_known(view, recommendation, recommendation.number)
-        yield "Number", Markup("{} The letter is ours.").format(absent(number))
+        yield "Number", Markup("{} The letter was given by the editors of this site.").format(absent(number))
     yield "Comes from", to_recommendations(view, recommendation.lineage) or None
     told = [to_paragraph(view, each.id) for each in paragraphs_telling_of(view, recommendation)]
     yield "Told of in", listed(told) if told else None
