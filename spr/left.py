@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from spr.ledger import status_in
-from spr.model.assessment import Action, Exercise, Paragraph, Placed, Risk, Statements, Threat, Year
+from spr.model.assessment import Action, Exercise, Paragraph, Placed, Risk, Statements, Threat, Withheld, Year
 from spr.model.dates import Date
 from spr.model.recommendation import Event, Recommendation
 from spr.model.shared import Assessments
@@ -26,21 +26,27 @@ class Piece(Placed):
     """
     One thing that somebody owes.
 
-    `name` is its id, `title` what people call it, `owners` the roles that owe it (of none, those that lead on
-    the threat do). `by` is when it was promised for.
+    `name` is its id, `title` what people call it, `text` what it says if it has no number, `owners` the roles
+    that owe it (of none, those that lead on the threat do). `by` is when it was promised for.
     """
 
     lacking: Lacking
     name: str
     title: str
+    text: str = ""
     owners: tuple[str, ...] = ()
     by: Date | None = None
 
     @property
     def called(self) -> str:
-        """What people call it, with its id where that is what they look for: "Paragraph 17 fewer-units"."""
+        """What people call it: "Paragraph 17", "Risk “Deployments draw officers away”"."""
+        return f"{self.title} “{self.text}”" if self.text else self.title
+
+    @property
+    def called_in_files(self) -> str:
+        """The same with its id, where that is what they look for: "Paragraph 17 (fewer-units)"."""
         is_told = self.lacking in {Lacking.ANSWER, Lacking.WORD_ON_RECOMMENDATION}
-        return self.title if is_told else f"{self.title} {self.name}"
+        return self.called if is_told else f"{self.called} ({self.name})"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,9 +155,15 @@ def _unreviewed(paragraphs: tuple[Paragraph, ...], statements: Statements) -> It
                 lacking=Lacking.REVIEW,
                 name=thing.id,
                 title=type(thing).__name__,
+                text=_text(thing),
                 owners=(owner,) if owner else (),
                 origin=thing.origin,
             )
+
+
+def _text(thing: Risk | Action | Exercise) -> str:
+    text = thing.text
+    return "" if isinstance(text, Withheld | Absent) else " ".join(text.split()).removesuffix(".")
 
 
 def _carried(statements: Statements) -> tuple[Risk | Action | Exercise, ...]:
@@ -217,6 +229,7 @@ def _promises_without_word(before: Year, year: Year, until: Date) -> Iterator[tu
                     lacking=Lacking.WORD_ON_PROMISE,
                     name=promised.id,
                     title="Promise",
+                    text=_text(promised),
                     owners=(promised.owner,) if promised.owner else (),
                     by=promised.by,
                     origin=found.origin if found else year.origin,

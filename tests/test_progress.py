@@ -88,8 +88,9 @@ def test_command_lists_what_is_left(capsys: Capture) -> None:
     )
     assert (
         "\nTerrorism (Head of Counter Terrorism): 9 of 11 reviewed.\n"
-        "  - Paragraph 17 prevent-referrals: to be confirmed or rewritten.\n"
-        "  - Risk no-settled-ideology: to be confirmed or rewritten. (Head of Counter Terrorism)\n"
+        "  - Paragraph 17 (prevent-referrals): to be confirmed or rewritten.\n"
+        "  - Risk “The panel has little to offer to young people drawn to violence itself” "
+        "(no-settled-ideology): to be confirmed or rewritten. (Head of Counter Terrorism)\n"
     ) in told
     assert (
         "2025 was not agreed yet. Expected: an approval, once it is agreed (spr approve 2025 agreed" in told
@@ -108,8 +109,9 @@ def test_mail_for_each_lead(capsys: Capture) -> None:
         "For the SPR assessment 2025 this is needed from you by 1 September 2025. That was 84 days ago.\n"
         "\n"
         "Terrorism:\n"
-        "- Paragraph 17 prevent-referrals: to be confirmed or rewritten.\n"
-        "- Risk no-settled-ideology: to be confirmed or rewritten.\n"
+        "- Paragraph 17 (prevent-referrals): to be confirmed or rewritten.\n"
+        "- Risk “The panel has little to offer to young people drawn to violence itself” "
+        "(no-settled-ideology): to be confirmed or rewritten.\n"
     ) in mails
 
 
@@ -147,6 +149,7 @@ def test_page_of_a_draft_says_what_is_left() -> None:
     text = render_progress(View(up_to(copy, draft), draft, "progress/index.html"))
     assert "late" not in text.replace("says how late", "")
     assert "paragraph 17</a>: to be confirmed or rewritten" in text
+    assert "Risk “The panel has little to offer to young people drawn to violence itself”: to be" in text
     assert "Subject: SPR assessment 2025: what is left" in text
 
 

@@ -60,7 +60,7 @@ def _due(chase: Chase) -> str:
 
 def _said(piece: Piece) -> str:
     by = f", by {piece.by.in_words}" if piece.by else ""
-    return f"{piece.called}{by}: {piece.lacking}."
+    return f"{piece.called_in_files}{by}: {piece.lacking}."
 
 
 def _who(chase: Chase, roles: tuple[str, ...]) -> str:
