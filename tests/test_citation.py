@@ -199,6 +199,27 @@ def _open(page: Page, url: str) -> str:
     return page.locator(".spr-cite__text").first.inner_text()
 
 
+MIDDLES = """
+() => [...document.querySelectorAll(".spr-paragraph__foot:has(.spr-tags)")].map(foot =>
+  [foot.querySelector(".spr-tags"), foot.querySelector(".spr-cite__open")].map(element => {
+    const {top, bottom, height} = element.getBoundingClientRect()
+    return {middle: (top + bottom) / 2, height}
+  }))
+"""
+
+
+def test_cite_stands_in_the_line_of_the_tags(site: Site, address: str, context: BrowserContext) -> None:
+    """Where they are one line, both have one middle."""
+    page = context.new_page()
+    page.goto(f"{address}/{site.kinds()['report']}")
+    pairs = page.evaluate(MIDDLES)
+    beside = [
+        (tags, cite) for tags, cite in pairs if abs(tags["middle"] - cite["middle"]) < cite["height"] / 2
+    ]
+    assert beside
+    assert all(abs(tags["middle"] - cite["middle"]) < 1 for tags, cite in beside)
+
+
 @pytest.mark.parametrize("kind", ["report", "threat", "recommendations", "figures"])
 def test_citation_and_link_are_copied_by_keyboard(
     site: Site, address: str, context: BrowserContext, kind: str
