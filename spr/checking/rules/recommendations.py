@@ -164,7 +164,7 @@ def check_event_comes_after_it_was_raised(scope: Scope) -> Iterator[Fault]:
     Nothing happens to a recommendation, and its date is not moved, to before its year was begun.
 
     Why: A slip in a year would make it years late, or done before it was asked.
-    Example: `progressed` in 1999, for a recommendation raised in 2022.
+    Example: `progressed` in 2012, for a recommendation raised in 2022.
     """
     tasked = {year.id: year.dates.tasked for year in scope.assessments.years}
     for recommendation in scope.assessments.recommendations:
