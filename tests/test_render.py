@@ -529,6 +529,18 @@ def test_nobody_reads_what_is_not_for_them(year: str) -> None:
             assert not any(text in page.html for page in pages(MADE_UP, audience, year).values())
 
 
+@pytest.mark.parametrize("name", ["2019", "2021", "2024"])
+def test_the_ledger_by_type_adds_up(name: str) -> None:
+    """Each number of the sum is that of all types together."""
+    told = Page(MACROS["ledger"](view(MADE_UP, name))).texts
+    whole = [int(number) for number in told[1:10:2]]
+    cells = told[told.index("The same by type") + 1 :]
+    head, *rows = (cells[begins : begins + 6] for begins in range(0, len(cells), 6))
+    assert head == ["Type", *told[0:10:2]]
+    assert len(rows) > 1
+    assert [sum(int(row[column]) for row in rows) for column in range(1, 6)] == whole
+
+
 def test_what_is_left_out_visibly_says_so() -> None:
     """A threat that a copy may not show keeps its page, its numbers, and the words for why."""
     page = pages(MADE_UP, Audience.PUBLIC, "2022")["threats/cyber-incident/index.html"]

@@ -5,11 +5,11 @@ from typing import Final, TypeVar
 
 from markupsafe import Markup, escape
 
-from spr.ledger import NotRecorded, Recommendations, Status
+from spr.ledger import Ledger, NotRecorded, Recommendations, Status
 from spr.model.assessment import Evidence
 from spr.model.dates import Date
 from spr.model.recommendation import Event, InspectionFinding, Part, Recommendation
-from spr.model.words import Absent, Covered, Origin
+from spr.model.words import Absent, Covered, Origin, RecommendationType
 from spr.narrative import event_in_words, ledger_in_words
 from spr.render.cite import cite_recommendation
 from spr.render.lives import label, render_lives
@@ -17,6 +17,8 @@ from spr.render.paragraphs import paragraphs_telling_of
 from spr.render.partial import fill, joined
 from spr.render.parts import (
     BY_EDITORS,
+    Column,
+    Row,
     absent,
     capital,
     date,
@@ -31,6 +33,7 @@ from spr.render.parts import (
     said_in_line,
     section,
     sentence,
+    table,
     titles,
     to_paragraph,
     to_recommendations,
@@ -50,18 +53,41 @@ RAISED_BY: Final[Mapping[str, str]] = {
     Origin.DEBRIEF: "a debrief",
 }
 
+TERMS: Final = ("Open at the start", "Raised", "Reopened", "Closed", "Still open")
+"""What a sum of recommendations is made of: the last is the first, and what came, less what went."""
+
 
 def render_ledger(view: View) -> str:
-    """The recommendations of the year as a sum, in numbers and in a sentence."""
+    """The recommendations of the year as a sum, in numbers and in a sentence, and by their types."""
     sums = view.ledger
+    looks = ("", "plus", "plus", "minus", "sum")
     terms = (
-        {"word": "Open at the start", "value_html": _count(sums.open_at_start), "look": ""},
-        {"word": "Raised", "value_html": _count(sums.raised), "look": "plus"},
-        {"word": "Reopened", "value_html": _count(sums.reopened), "look": "plus"},
-        {"word": "Closed", "value_html": _count(sums.all_closed), "look": "minus"},
-        {"word": "Still open", "value_html": _count(sums.still_open), "look": "sum"},
+        {"word": words, "value_html": number, "look": look}
+        for words, number, look in zip(TERMS, terms_of(sums), looks, strict=True)
     )
-    return joined((fill("ledger", terms=terms), sentence(ledger_in_words(sums))))
+    return joined((fill("ledger", terms=tuple(terms)), sentence(ledger_in_words(sums)), *_by_type(sums)))
+
+
+def terms_of(sums: Ledger) -> tuple[Markup, ...]:
+    """The numbers of a sum, one for each of `TERMS`."""
+    moved = (sums.open_at_start, sums.raised, sums.reopened, sums.all_closed, sums.still_open)
+    return tuple(map(count_of, moved))
+
+
+def count_of(recommendations: Recommendations | NotRecorded) -> Markup:
+    """How many there are, if that is known."""
+    if isinstance(recommendations, Absent):
+        return absent("not known")
+    return escape(len(recommendations))
+
+
+def _by_type(sums: Ledger) -> Iterator[Markup]:
+    """The same sum for each type, where there is more than one."""
+    by_type = {each: sums.of_type(each) for each in RecommendationType}
+    rows = [Row(escape(capital(each)), terms_of(of)) for each, of in by_type.items() if of.of_the_year]
+    if len(rows) > 1:
+        columns = [Column("Type"), *(Column(words, "number") for words in TERMS)]
+        yield table("ledger-by-type", "The same by type", columns, rows)
 
 
 def render_lives_so_far(view: View) -> str:
@@ -151,12 +177,6 @@ def recommendation_card(view: View, status: Status, *, life: bool = True) -> Mar
 def brief_list(view: View, recommendations: Iterable[Recommendation]) -> Markup:
     """Recommendations in a line each, with links to their lives."""
     return items(_brief(view, view.ledger.status(each)) for each in recommendations)
-
-
-def _count(recommendations: Recommendations | NotRecorded) -> Markup:
-    if isinstance(recommendations, Absent):
-        return absent("not known")
-    return escape(str(len(recommendations)))
 
 
 def _named_then_cards(view: View, recommendations: Iterable[Recommendation]) -> str:

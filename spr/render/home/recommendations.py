@@ -6,7 +6,7 @@ from itertools import pairwise
 from markupsafe import Markup, escape
 
 from spr.changes.values import ordinal
-from spr.ledger import Ledger, NotRecorded, Recommendations, Status, ledger_to_date
+from spr.ledger import Ledger, Status, ledger_to_date
 from spr.model.dates import Date
 from spr.model.words import Absent, Happened
 from spr.narrative import ledger_in_words
@@ -27,7 +27,7 @@ from spr.render.parts import (
     table,
     titles,
 )
-from spr.render.recommendations import due
+from spr.render.recommendations import TERMS, count_of, due, terms_of
 from spr.render.view import RECOMMENDATIONS, View
 from spr.through_years import since_newest
 
@@ -146,10 +146,7 @@ def _ledgers(view: HomeView) -> str:
     """The recommendations of every year as sums that balance, and what has happened since the newest."""
     columns = [
         Column("Year"),
-        *(
-            Column(words, "number")
-            for words in ("Open at start", "Raised", "Reopened", "Closed", "Still open")
-        ),
+        *(Column(words, "number") for words in TERMS),
         Column("Not published here", "number"),
     ]
     shown = [view.of(year).ledger for year in view.assessments.years]
@@ -158,24 +155,23 @@ def _ledgers(view: HomeView) -> str:
     for year in view.assessments.years:
         of_year = view.of(year)
         sums = of_year.ledger
+        *moved, still_open = terms_of(sums)
         rows.append(
             Row(
                 link(of_year.to(RECOMMENDATIONS), year.id) + _bar(sums, most),
                 (
-                    _number(sums.open_at_start),
-                    *map(_number, (sums.raised, sums.reopened, sums.all_closed)),
-                    _number(sums.still_open) + ("" if year.covers is None else " recorded"),
-                    _number(sums.not_told),
+                    *moved,
+                    still_open + ("" if year.covers is None else " recorded"),
+                    count_of(sums.not_told),
                 ),
             )
         )
     since = since_newest(view.assessments)
     if since:
-        parts = (since.open_at_start, since.raised, since.reopened, since.all_closed, since.still_open)
         head = escape("Since then, to date") + _bar(since, most)
-        rows.append(Row(head, (*map(_number, parts), _number(since.not_told))))
+        rows.append(Row(head, (*terms_of(since), count_of(since.not_told))))
     rule = (
-        "Open at start, and raised, and reopened, less closed, makes still open. "
+        "Open at the start, and raised, and reopened, less closed, makes still open. "
         "Of the bar beneath each year, the full part is still open and the empty part was closed. "
     )
     rule += "What was closed and reopened is counted each time. "
@@ -240,9 +236,3 @@ def _open_for(status: Status) -> str:
     reopened = any(event.what is Happened.REOPENED for event in status.events)
     running = f"{capital(ordinal(status.age + 1))} year"
     return f"{running}; reopened" if reopened else f"{running} running"
-
-
-def _number(recommendations: Recommendations | NotRecorded) -> Markup:
-    if isinstance(recommendations, Absent):
-        return absent("not known")
-    return escape(len(recommendations))
