@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from spr.model.assessment import Year
-from spr.model.words import Provenance, Recorded, State
+from spr.model.drafts import UNFINISHED
+from spr.model.words import Provenance, Recorded
 
 _COMES_FROM: Final[Mapping[Provenance, str]] = {
     Provenance.TRANSCRIBED: "transcribed from the force’s paper",
@@ -13,9 +14,6 @@ _COMES_FROM: Final[Mapping[Provenance, str]] = {
     Provenance.MADE_UP: "made-up data about a force that does not exist",
 }
 """Where the text comes from, unless the force issued it here."""
-
-_OURS: Final = {Provenance.ISSUED, Provenance.MADE_UP}
-"""What is made here, and so published nowhere before."""
 
 
 def citation(force: str, year: Year, what: str) -> str:
@@ -36,8 +34,8 @@ def _about(year: Year) -> Iterator[str]:
     kind = year.source.kind
     if kind in _COMES_FROM:
         yield _COMES_FROM[kind]
-    here = "" if kind in _OURS else " here"
-    if kind in _OURS and year.state in {State.DRAFT, State.AGREED}:
+    here = "" if kind.is_ours else " here"
+    if kind.is_ours and year.state in UNFINISHED:
         yield f"{year.state}, not published"
     for event in year.events(Recorded.PUBLISHED)[:1]:
         yield f"published{here} {event.date.in_words}"

@@ -17,7 +17,6 @@ from spr.model.words import Audience
 from spr.paper.compose import compose
 from spr.paper.files import write_file
 from spr.paper.libraries import PDF, files_made
-from spr.render.status import OURS
 from spr.render.view import View
 
 ISSUED = "issued"
@@ -47,7 +46,7 @@ def papers_to_issue(written: Assessments, year: Year) -> Mapping[str, bytes]:
     `TellingError` for one that tells what its readers may not see.
     """
     papers = {}
-    for audience in Audience if year.source.kind in OURS else ():
+    for audience in Audience if year.source.kind.is_ours else ():
         copy = for_audience(without_drafts(written), audience)
         found = copy.year(year.id)
         if found and found.paragraphs:

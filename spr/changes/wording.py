@@ -7,7 +7,7 @@ texts share too little, both are shown whole: a mosaic of old and new cannot be 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -85,6 +85,20 @@ def compare_wording(old: str, new: str) -> Wording:
         return Wording(tuple(_whole(old, new)), rewritten=True)
     phrases = _joined(_sentences_compared(old, new), lambda same, *_: not same.strip())
     return Wording(tuple(_joined(phrases, _is_little)), rewritten=False)
+
+
+def marked(wording: Wording, marks: Mapping[Fate, tuple[str, str]], shown: Callable[[str], str]) -> str:
+    """
+    The pieces as one text, with what *marks* has for its fate around each, and each line as *shown* gives it.
+
+    A mark ends where the line ends, because in Markdown a paragraph ends it too.
+    """
+    text = ""
+    for piece in wording.pieces:
+        before, after = marks[piece.fate]
+        lines = (f"{before}{shown(line)}{after}" if line.strip() else line for line in piece.text.split("\n"))
+        text += "\n".join(lines)
+    return text
 
 
 def forget_wording() -> None:

@@ -2,10 +2,11 @@
 
 import html
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from spr.changes import Change, Counted, Kind, account_for, overview, part_of
-from spr.changes.wording import Fate, compare_wording
+from spr.changes.wording import Fate, compare_wording, marked
 from spr.datafiles.assessment import data_digest
 from spr.datafiles.plain import Json, as_json, header
 from spr.datafiles.table import Row, as_csv, list_cell
@@ -130,18 +131,14 @@ def _markdown(old: Year, new: Year, changes: Sequence[Change]) -> Iterator[str]:
             if change.route:
                 yield f"  ({_text(', '.join(_route(change)))})"
             if change.kind in {Kind.REWORDED, Kind.EDITORIAL_ONLY}:
-                yield from (f"  > {line}".rstrip() for line in ("", *_wording(change).split("\n"), ""))
+                yield from (f"  > {line}".rstrip() for line in ("", *_reworded(change).split("\n"), ""))
     yield ""
 
 
-def _wording(change: Change) -> str:
-    """A mark ends where the line ends, because in Markdown a paragraph ends it too."""
-    text = ""
-    for piece in compare_wording(change.old or "", change.new or "").pieces:
-        before, after = ELEMENTS[piece.fate]
-        lines = (html.escape(line, quote=False) for line in piece.text.split("\n"))
-        text += "\n".join(f"{before}{line}{after}" if line.strip() else line for line in lines)
-    return text
+def _reworded(change: Change) -> str:
+    return marked(
+        compare_wording(change.old or "", change.new or ""), ELEMENTS, partial(html.escape, quote=False)
+    )
 
 
 def _route(change: Change) -> Iterator[str]:

@@ -68,6 +68,11 @@ class Provenance(StrEnum):
     PARTIAL = "partial"
     MADE_UP = "made-up"
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether the year is made here: it has a state, and what its record lacks has not happened yet."""
+        return self in {Provenance.ISSUED, Provenance.MADE_UP}
+
 
 class State(StrEnum):
     """What a year is, computed from its record."""

@@ -8,6 +8,7 @@ from spr.changes import Change, Kind, Significance, Thing, overview
 from spr.datafiles import data_digest
 from spr.ledger import NOT_RECORDED, Status
 from spr.model.assessment import Paragraph, Threat, Year
+from spr.model.drafts import UNFINISHED
 from spr.model.shared import Term
 from spr.model.words import Absent, Covered, Recorded, Review, State
 from spr.narrative import change_in_words, ledger_in_words, readers_in_words, reasons_in_words
@@ -32,7 +33,7 @@ from spr.render.glance import GRADES
 from spr.render.parts import capital, covers, listed, recommendation_name
 from spr.render.recommendations import RAISED_BY, due_as_known, recommendation_title
 from spr.render.report import Removed, sections_in_order
-from spr.render.status import OURS, PROVENANCE, marking_in_words, render_status, spr_editions, state_in_words
+from spr.render.status import PROVENANCE, marking_in_words, render_status, spr_editions, state_in_words
 from spr.render.threat import is_hidden
 from spr.render.view import REPORT, View
 
@@ -57,7 +58,7 @@ def compose(view: View, day: int, since: Since | None = None) -> Paper:
     """
     view = view.at(REPORT)  # where whatever is cited stands in the paper too
     year = view.year
-    is_draft = year.state in {State.DRAFT, State.AGREED} and year.source.kind in OURS
+    is_draft = year.state in UNFINISHED and year.source.kind.is_ours
     body = tuple(_body(view, since))
     return Paper(
         title=TITLE,
@@ -76,7 +77,7 @@ def _facts(view: View) -> Table:
     year, force = view.year, view.assessments.force
     agreed = year.events(Recorded.AGREED)
     by = f"{view.title(agreed[-1].by)}, {agreed[-1].date.in_words}" if agreed else None
-    not_yet = "Not yet" if year.source.kind in OURS else year.as_known(Absent.NOT_STATED)
+    not_yet = "Not yet" if year.source.kind.is_ours else year.as_known(Absent.NOT_STATED)
     rows = (
         ("Report to", words(force.policing_body)),
         ("Report of", words(f"{force.chief_officer}, {force.name}")),
@@ -96,7 +97,7 @@ def _facts(view: View) -> Table:
 def _body(view: View, since: Since | None) -> Iterator[Block]:
     year = view.year
     yield Heading(1, "In brief", "in-brief")
-    if year.source.kind not in OURS:
+    if not year.source.kind.is_ours:
         yield Note(
             (*words(Run(capital(f"{year.source.kind}."), strong=True)), *said.text(view, year.source.note))
         )
@@ -324,7 +325,7 @@ def _glossary(view: View, body: tuple[Block, ...]) -> Iterator[Block]:
         yield Table("What abbreviations stand for", ("Abbreviation", "Stands for"), rows, (22, 78))
     yield Heading(1, "About this paper", "about")
     yield from words(render_status(view))
-    yield from said.text(view, view.year.source.note) if view.year.source.kind in OURS else ()
+    yield from said.text(view, view.year.source.note) if view.year.source.kind.is_ours else ()
     yield from words(
         f"This copy is for {readers_in_words(view.assessments)}. "
         f"SHA-256 of its data (assessment.json): {data_digest(view.assessments, view.year)}."

@@ -6,6 +6,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from spr.paper.blocks import Paper, Table
+from spr.render.margins import css_string
 
 _TEMPLATES: Final = Environment(
     loader=FileSystemLoader(Path(__file__).with_name("templates")),
@@ -22,10 +23,3 @@ def render_page(paper: Paper) -> str:
     tables = (block for block in (paper.facts, *paper.body) if isinstance(block, Table))
     shares = sorted({share for table in tables for share in table.shares})
     return _TEMPLATES.get_template("paper.html").render(paper=paper, shares=shares, css_string=css_string)
-
-
-def css_string(text: str) -> str:
-    """A string of CSS: whatever is not a plain letter or digit is told by its number."""
-    return (
-        '"' + "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in text) + '"'
-    )

@@ -35,7 +35,7 @@ from spr.render.parts import (
     who,
     word,
 )
-from spr.render.status import OURS, PROVENANCE, spr_editions
+from spr.render.status import PROVENANCE, spr_editions
 from spr.render.text import line, plain, prose
 from spr.render.view import View
 
@@ -244,7 +244,7 @@ def _cell(
 
 def _no_record(view: View) -> Markup:
     kind = view.year.source.kind
-    if kind in OURS:
+    if kind.is_ours:
         return sentence("Nothing has happened to this year yet: it is a draft.")
     if kind is Provenance.PARTIAL:
         return sentence(

@@ -28,7 +28,7 @@ from spr.render.parts import (
     to_document,
 )
 from spr.render.recommendations import due_as_known
-from spr.render.status import OURS, spr_editions
+from spr.render.status import spr_editions
 from spr.render.text import heading, prose
 from spr.render.threat import grade_badges, is_hidden
 from spr.render.view import ABOUT, CHANGES, RECOMMENDATIONS, View, threat_address
@@ -112,7 +112,7 @@ def _agreed(view: View) -> dict[str, object]:
     if events:
         by = listed(dict.fromkeys(view.title(event.by) for event in events))
         return _fact("Agreed", date(events[-1].date), Markup("by {}").format(by))
-    if view.year.source.kind in OURS:
+    if view.year.source.kind.is_ours:
         return _fact("Agreed", escape("Not yet"))
     return _fact("Agreed", absent(view.year.as_known(Absent.NOT_STATED)))
 
@@ -127,7 +127,7 @@ def _answered(view: View) -> dict[str, object]:
         if last.word:
             note += Markup(", {}").format(date(last.date))
         return _fact("Answered", link(view.to(f"{ABOUT}#record"), value), note)
-    if view.year.source.kind in OURS:
+    if view.year.source.kind.is_ours:
         return _fact("Answered", escape("Not yet"))
     return _fact("Answered", absent(view.year.as_known(Absent.NOT_STATED)))
 

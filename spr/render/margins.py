@@ -25,9 +25,9 @@ def _margins(top_left: str, top_right: str, bottom_left: str) -> str:
         (
             "/* Generated from the year's data. What browsers put in the margins of a printed page. */",
             "@page {",
-            f"  @top-left {{ content: {_string(top_left)}; }}",
-            f"  @top-right {{ content: {_string(top_right)}; }}",
-            f"  @bottom-left {{ content: {_string(bottom_left)}; }}",
+            f"  @top-left {{ content: {css_string(top_left)}; }}",
+            f"  @top-right {{ content: {css_string(top_right)}; }}",
+            f"  @bottom-left {{ content: {css_string(bottom_left)}; }}",
             '  @bottom-right { content: "Page " counter(page) " of " counter(pages); }',
             "}",
             "",
@@ -35,7 +35,7 @@ def _margins(top_left: str, top_right: str, bottom_left: str) -> str:
     )
 
 
-def _string(text: str) -> str:
+def css_string(text: str) -> str:
     """A string of CSS: whatever is not a plain letter or digit is told by its number."""
     return (
         '"' + "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in text) + '"'

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import Markup
 
+from spr.changes.values import ordinal
 from spr.model.assessment import Paragraph, Tags, Withheld
 from spr.model.cited import numbers_cited
 from spr.model.recommendation import Recommendation
@@ -13,8 +14,6 @@ from spr.render.partial import fill
 from spr.render.parts import capital, listed, marking, said, to_recommendation, unreviewed
 from spr.render.view import REPORT, View
 from spr.standing import standing
-
-_ORDINALS = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 
 
 def render_paragraph(view: View, paragraph: Paragraph) -> Markup:
@@ -94,7 +93,7 @@ def _notes(view: View, paragraph: Paragraph) -> Iterator[Markup]:
         yield unreviewed(paragraph)
     stood = standing(view.assessments, view.year, paragraph)
     if stood:
-        times = _ORDINALS.get(stood.confirmed, f"{stood.confirmed}th")
+        times = ordinal(stood.confirmed)
         yield Markup("Wording unchanged since {}, {} confirmation.").format(stood.since, times)
     if marking(paragraph):
         yield marking(paragraph)

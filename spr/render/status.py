@@ -8,9 +8,6 @@ from spr.model.words import Absent, Provenance, Recorded, State
 from spr.render.parts import covers, listed
 from spr.render.view import View
 
-OURS: Final = {Provenance.ISSUED, Provenance.MADE_UP}
-"""Years that are made here: they have a state, and what is missing in their record has not happened yet."""
-
 PROVENANCE: Final = {
     Provenance.ISSUED: "Issued here",
     Provenance.TRANSCRIBED: "Transcribed from the paper as issued",
@@ -36,7 +33,7 @@ def state_in_words(year: Year) -> str:
     word = year.state.capitalize()
     happened = {State.PUBLISHED: Recorded.PUBLISHED, State.WITHDRAWN: Recorded.WITHDRAWN}.get(year.state)
     events = year.events(happened) if happened else ()
-    where = "" if year.source.kind in OURS else " here"  # elsewhere the paper may have been published before
+    where = "" if year.source.kind.is_ours else " here"  # elsewhere the paper may have been published before
     return f"{word}{where} on {events[-1].date.in_words}." if events else f"{word}."
 
 
@@ -72,6 +69,6 @@ def _agreement(view: View) -> str:
     agreed = view.year.events(Recorded.AGREED)
     if agreed:
         return f"Agreed by {view.title(agreed[-1].by)}, {agreed[-1].date.in_words}"
-    if view.year.source.kind in OURS:
+    if view.year.source.kind.is_ours:
         return "Not agreed yet"
     return f"Agreed by: {view.year.as_known(Absent.NOT_STATED)}"

@@ -3,13 +3,13 @@
 import html
 import json
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 from spr.changes import Change, Counted, Direction, Kind, Thing, overview
-from spr.changes.wording import Fate, Wording, compare_wording
+from spr.changes.wording import Fate, Wording, compare_wording, marked
 from spr.comparing import LATER, Comparison
-from spr.datafiles.changes import changes_file
+from spr.datafiles.changes import ELEMENTS, changes_file
 from spr.datafiles.plain import as_json
 from spr.model.assessment import Year
 from spr.narrative import change_in_words, reasons_in_words
@@ -26,12 +26,6 @@ _MARKS: Final = {
     Fate.SAME: ("", ""),
     Fate.DELETED: ("[-", "-]"),
     Fate.INSERTED: ("{+", "+}"),
-}
-
-_ELEMENTS: Final = {
-    Fate.SAME: ("", ""),
-    Fate.DELETED: ("<del>", "</del>"),
-    Fate.INSERTED: ("<ins>", "</ins>"),
 }
 
 
@@ -79,7 +73,7 @@ def _text_lines(comparison: Comparison) -> Iterator[str]:
             yield from _wrapped(route_of(change), "      ", "      ")
             wording = _wording(change)
             if wording:
-                yield from _wrapped(_marked(wording, _MARKS, str), "      ", "      ")
+                yield from _wrapped(marked(wording, _MARKS, str), "      ", "      ")
     if seen.apart:
         yield from ("", APART)
         yield from (f"  {_counted(counted)}" for counted in seen.apart)
@@ -157,23 +151,12 @@ def _wording(change: Change) -> Wording | None:
     return compare_wording(change.old or "", change.new or "") if reworded or came_or_went else None
 
 
-def _marked(wording: Wording, marks: dict[Fate, tuple[str, str]], shown: Callable[[str], str]) -> str:
-    """The pieces with their marks; a mark ends with the line, because a paragraph ends it too."""
-    text = ""
-    for piece in wording.pieces:
-        before, after = marks[piece.fate]
-        for line in piece.text.splitlines(keepends=True):
-            inner = line.rstrip("\n")
-            text += (f"{before}{shown(inner)}{after}" if inner.strip() else inner) + line[len(inner) :]
-    return text
-
-
 def wording_of(change: Change) -> Iterator[str]:
     """The words of a text that changed, beneath an item of a list in Markdown; nothing for another change."""
     wording = _wording(change)
     if wording:
-        marked = _marked(wording, _ELEMENTS, escaped).splitlines()
-        yield from ("", *(f"  > {line}".rstrip() for line in marked), "")
+        lines = marked(wording, ELEMENTS, escaped).splitlines()
+        yield from ("", *(f"  > {line}".rstrip() for line in lines), "")
 
 
 def _wrapped(text: str, first: str, then: str) -> Iterator[str]:

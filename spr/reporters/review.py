@@ -5,7 +5,7 @@ from typing import Final
 
 from spr.changes import Change, Kind, Thing
 from spr.model.assessment import RecordEvent
-from spr.model.words import State
+from spr.model.drafts import UNFINISHED
 from spr.reporters.changes import escaped, route_of, sentences_of, wording_of
 from spr.reporters.words import count
 from spr.reviewing import Review, YearReview
@@ -72,7 +72,7 @@ def _year(review: YearReview, preview: str) -> Iterator[str]:
         found = [change for change in changes if _is_of(change, threat, threats)]
         if found:
             yield from _threat_lines(review, threat, found, preview)
-    if review.left and year.state in {State.DRAFT, State.AGREED}:
+    if review.left and year.state in UNFINISHED:
         yield from _left(review)
 
 
