@@ -41,6 +41,8 @@ MAY_BE_LED_TO: Final = re.compile(r"https://allowed\.example/|mailto:a@allowed\.
 """Of what is hostile; all else that leads out of the site is the product's own."""
 
 READ: Final = "what no page may read"
+PRODUCT: Final = str(7 * 7777777777)
+"""What the templates among the hostile texts would come to; a shorter number stands in some PDF by chance."""
 
 NO_ELEMENTS: Final = frozenset(
     ("iframe", "frame", "object", "embed", "base", "applet", "audio", "video", "style", "textarea")
@@ -158,7 +160,7 @@ def test_nothing_was_filled_in_and_nothing_read(hostile: Path) -> None:
     found = {
         (name, sign)
         for name, text in everything_in(hostile / "site" / "current")
-        for sign in ("54439", READ)
+        for sign in (PRODUCT, READ)
         if sign in text
     }
     assert found == set()
