@@ -58,6 +58,10 @@ def test_number(number: float, words: str) -> None:
         ("19 PSUs (required)", PSUS, {"kind": FigureKind.REQUIRED, "value": 19}),
         ("1 PSU", PSUS, {"value": 1}),
         ("1 agency", "agencies", {"value": 1}),
+        ("1 match", "matches", {"value": 1}),
+        ("1 box", "boxes", {"value": 1}),
+        ("1 series", "series", {"value": 1}),
+        ("1 house", "houses", {"value": 1}),
         ("1 staff", "staff", {"value": 1}),
         ("4 to 5 years", "years", {"kind": FigureKind.DURATION, "span": (4, 5)}),
         (

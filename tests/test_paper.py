@@ -21,6 +21,7 @@ from docx.oxml.ns import qn
 from spr.build.copies import load_year
 from spr.build.documents import day_of
 from spr.build.source import Source
+from spr.changes import Kind, Thing
 from spr.changes.wording import Fate
 from spr.model.assessment import Paragraph, Year
 from spr.model.words import Audience
@@ -38,9 +39,9 @@ REAL, DRAFT = ("assessments", "2016"), ("examples/northmoor", "2025")
 
 
 @cache
-def view_of(data: str, year: str) -> View:
-    """A year as the public sees it, drafts too."""
-    source = Source(ROOT, ROOT / data, data, Audience.PUBLIC, drafts=True)
+def view_of(data: str, year: str, audience: Audience = Audience.PUBLIC) -> View:
+    """A year as an audience sees it, drafts too."""
+    source = Source(ROOT, ROOT / data, data, audience, drafts=True)
     return View(*load_year(source, year), "")
 
 
@@ -168,6 +169,35 @@ def test_nothing_becomes_a_link_that_was_none() -> None:
     there = {f"#{block.id}" for block in paper.body if isinstance(block, Heading | Numbered)}
     assert {run.to for run in runs_of(paper.body) if run.to.startswith("#")} <= there
     assert "<script>" not in render_page(paper)
+
+
+@pytest.mark.parametrize(
+    ("audience", "threat", "told"),
+    [
+        (Audience.FORCE, "Violence against women and girls", "Not in that SPR edition"),
+        (Audience.PUBLIC, "National cyber security incident", "Not published here"),
+    ],
+)
+def test_what_cannot_be_known_is_not_as_before(audience: Audience, threat: str, told: str) -> None:
+    """A grade beside one that is left out, or of a threat that was none, may have moved."""
+    paper = compose(view_of(DRAFT[0], "2023", audience), 0)
+    (table,) = (each for each in paper.body if isinstance(each, Table) and "at a glance" in each.caption)
+    cells = {_plain(row[0]): [_plain(cell) for cell in row] for row in table.rows}
+    assert told in cells[threat]
+
+
+def _plain(cell: Any) -> str:
+    return "".join(run.text for run in runs_of(cell))
+
+
+def test_working_copy_shows_the_words_of_what_was_renamed_too() -> None:
+    """Another change of a paragraph does not hide how it was reworded."""
+    view = view_of(*DRAFT)
+    reworded = next(
+        each for each in view.changes if each.kind is Kind.REWORDED and each.what.thing is Thing.PARAGRAPH
+    )
+    paper = compose(view, 0, Since("2024 cycle", (reworded, replace(reworded, kind=Kind.RENAMED))))
+    assert "Reworded" in {block.note for block in paper.body if isinstance(block, Numbered)}
 
 
 def test_working_copy_shows_word_for_word_what_changed() -> None:

@@ -501,6 +501,20 @@ def test_everybody_asked_is_told(data: str, year: str) -> None:
     assert len(asked) == len(told)
 
 
+def test_corrections_of_one_day_have_places_of_their_own() -> None:
+    """A redaction in haste may need a second one."""
+    before = view(MADE_UP, "2024")
+    (correction,) = before.year.events(Recorded.CORRECTED)
+    year = replace(before.year, record=(*before.year.record, correction))
+    known = replace(before.assessments, years=(*before.assessments.years[:-1], year))
+    page = Page(MACROS["record"](View(known, year, "about/index.html")))
+    named = re.findall(r"### (.*?) \{ #(.*?) \}", page.html)
+    assert named == [
+        ("Correction of 18 March 2025", "corrected-2025-03-18"),
+        ("Correction of 18 March 2025, the second of that day", "corrected-2025-03-18-2"),
+    ]
+
+
 def test_the_ledger_is_counted() -> None:
     """The sum of 2016: what was open after a partial year is not known, 8 raised, 3 closed, 8 open."""
     page = Page(MACROS["ledger"](view(REAL, "2016")))

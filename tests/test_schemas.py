@@ -41,7 +41,7 @@ def _properties(name: str) -> Iterator[tuple[str, dict[str, Any]]]:
         for key, inside in (
             part.get("properties", {}).items() if isinstance(part.get("properties"), dict) else ()
         ):
-            if not pointer.endswith(("/if", "/else", "/properties")):
+            if inside is not False and not pointer.endswith(("/if", "/properties")):
                 yield f"{pointer}/{key}", _whole(name, inside, SCHEMAS)
 
 

@@ -10,7 +10,7 @@ from spr.model.assessment import Figure, Withheld, Year
 from spr.model.audience import for_audience
 from spr.model.dates import Date
 from spr.model.shared import Area, AreaList, Assessments, Metric
-from spr.model.words import Absent, Audience, Better, Comparability, Covered, FigureKind
+from spr.model.words import Absent, Audience, Better, Comparability, Covered, Direction, FigureKind
 from spr.through_years import (
     Break,
     Family,
@@ -142,6 +142,13 @@ def test_what_a_copy_may_have_left_out_is_not_called_unstated() -> None:
     found = {family.metric.id: family for family in families(copy(NORTHMOOR))}["cyber-referrals"]
     missing = {each.year.id: each.missing for each in points(copy(NORTHMOOR), found, FigureKind.ACTUAL)}
     assert missing["2022"] == Absent.NOT_PUBLISHED_HERE
+
+
+def test_a_direction_is_something_stated() -> None:
+    """A year that only says which way it goes is not called unstated."""
+    rising = replace(figure(0), value=None, direction=Direction.RISING)
+    (cut,) = cuts(one_metric(figure(5), rising, figure(7)))
+    assert cut.reason == "2019: a direction only."
 
 
 def test_years_without_a_number_cut_a_line_once() -> None:

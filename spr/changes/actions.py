@@ -90,7 +90,7 @@ def _promise(route: Route[Action], years: TwoYears, both: Both, old: Action, new
         return both.changed(kind, day(old.by), day(new.by), because=_said_of_it(route, old, new))
     if old.outcome != new.outcome:
         return both.changed(Kind.DETAILS_CHANGED, said(old.outcome), said(new.outcome))
-    if not new.outcome and _has_passed(years, new.by):
+    if not new.outcome and (told or _has_passed(years, new.by)):
         return told or both.changed(Kind.PROMISE_WITHOUT_WORD, day(old.by), said(None))
     return None
 

@@ -1,7 +1,7 @@
 """Recommendations: raised, closed, reopened, and what else happened to them, by their events."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
@@ -58,8 +58,10 @@ def _changes(years: TwoYears, both: Both, before: Status | None, after: Status) 
         if missing:
             yield both.on(missing).changed(Kind.NOT_RECORDED, "open", None)
     yield from _moves(both, before, after)
-    yield from _terms(years, both, before, after)
-    others = [event for event in since if isinstance(event.what, Happened) and not _has_own_kind(event.what)]
+    terms = list(_terms(years, both, before, after))
+    yield from terms
+    told = {change.kind for change in terms}
+    others = [event for event in since if isinstance(event.what, Happened) and not _is_told(event.what, told)]
     if others:
         counted = Counter(event.what.value for event in others)
         words = ", ".join(_often(word, number) for word, number in counted.items())
@@ -106,8 +108,10 @@ def _often(word: str, number: int) -> str:
     return {1: word, 2: f"{word} twice"}.get(number, f"{word} {number} times")
 
 
-def _has_own_kind(what: Happened) -> bool:
-    return what.closes or what in {Happened.REOPENED, Happened.DATE_MOVED, Happened.REASSIGNED}
+def _is_told(what: Happened, told: Collection[Kind]) -> bool:
+    """Whether a change of a kind of its own tells it; one that was taken back again tells nothing."""
+    own = {Happened.DATE_MOVED: Kind.DATE_MOVED, Happened.REASSIGNED: Kind.OWNER_CHANGED}
+    return what.closes or what is Happened.REOPENED or own.get(what) in told
 
 
 def _text(events: Sequence[Event]) -> str | None:

@@ -99,7 +99,9 @@ def _interval(amount: str, unit: str | None) -> str:
 
 
 def _unit(amount: str, unit: str | None) -> str | None:
-    """The unit as the metric has it, which is of many; of exactly one, without the s of its last word."""
-    if unit and amount == "1" and unit.endswith("s") and not unit.endswith(("ss", "us", "is")):
-        return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]
-    return unit
+    """The unit as the metric has it, which is of many; of exactly one, without the last s or es."""
+    if not unit or amount != "1" or not unit.endswith("s") or unit.endswith(("ss", "us", "is", "series")):
+        return unit
+    if unit.endswith(("ches", "shes", "sses", "xes")):
+        return unit[:-2]
+    return f"{unit[:-3]}y" if unit.endswith("ies") else unit[:-1]

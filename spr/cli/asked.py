@@ -52,9 +52,11 @@ def past_day(text: str) -> Date:
 
 def site_address(text: str) -> str:
     """The address of a site's root, or its path on whatever server, as the type of an argument."""
-    if re.match(r"/(?!/)|https?://[^/]", text):
-        return text
-    raise argparse.ArgumentTypeError(f"{shown(text)} begins neither with / nor with https:// or http://")
+    if not re.match(r"/(?!/)|https?://[^/]", text):
+        raise argparse.ArgumentTypeError(f"{shown(text)} begins neither with / nor with https:// or http://")
+    if re.search(r"[?#]", text):
+        raise argparse.ArgumentTypeError(f"{shown(text)} has a ? or a #: an address is expected, and no more")
+    return text
 
 
 def today() -> Date:

@@ -9,7 +9,9 @@ from spr.cycle.happening import Said, approve, withdraw
 from spr.cycle.happening import tell as tell_event
 from spr.cycle.publishing import Correction, correct, publish, year_in
 from spr.cycle.redacting import Redaction, paragraph_in, redact
+from spr.left import left
 from spr.model.words import Recorded
+from spr.reporters.words import count
 from spr.telling import cited_by, papers_telling, still_told
 
 
@@ -149,6 +151,11 @@ def _approve(asked: Namespace) -> int:
     said = Said(by=asked.by, date=asked.date, more=more)
     path = approve(folders_of(asked), asked.year, Recorded(asked.step), said)
     tell(f"{asked.year} is {asked.step}: {told(asked, path)} says so.")
+    folders = folders_of(asked)
+    known = check_folder(folders.data, folders.shown, folders.schemas)
+    pieces = left(known.assessments, year_in(known, asked.year), asked.date).pieces
+    if pieces:
+        tell(f"Left to be done, and approved then: {count(len(pieces), 'thing')} (check --for publication).")
     return DONE
 
 

@@ -102,4 +102,6 @@ def _value(value: AreaValue) -> Row:
 def _instead_of_value(figure: Figure) -> str:
     if figure.span:
         return "range"
+    if isinstance(figure.by_area, Absent) and figure.direction is None:
+        return figure.by_area.value
     return "by area only" if figure.by_area is not None and figure.direction is None else "direction only"

@@ -41,6 +41,12 @@ TITLE: Final = "Strategic Policing Requirement: annual assessment"
 
 DRAFT: Final = "DRAFT"
 
+_REWORDED: Final = frozenset({Kind.REWORDED, Kind.EDITORIAL_ONLY, Kind.MERGED})
+_NEW: Final = frozenset({Kind.ADDED, Kind.RELEASED})
+
+_NOT_AS_BEFORE: Final = (Kind.NOT_PUBLISHED, Kind.NOT_IN_EDITION, Kind.NOT_RECORDED)
+"""Why nobody can say whether a threat's grades moved."""
+
 
 @dataclass(frozen=True)
 class Since:
@@ -144,15 +150,25 @@ def _moved(view: View, threat: Threat) -> Text:
         return said.absent(Absent.NOT_PUBLISHED_HERE)
     if not view.before.recorded(Covered.GRADES):
         return said.absent(Absent.NOT_RECORDED)
-    kinds = (change.kind for change in view.changes if change.threat == threat.id and change.kind in GRADES)
-    return words(capital(_and(dict.fromkeys(GRADES[kind] for kind in kinds))) or "As before")
+    kinds = {
+        change.kind: None
+        for change in view.changes
+        if change.threat == threat.id and change.what.thing in {Thing.GRADE, Thing.THREAT}
+    }
+    told = [GRADES[kind] for kind in kinds if kind in GRADES]
+    unknown = [kind.value for kind in kinds if kind in _NOT_AS_BEFORE]
+    return words(capital(_and([*told, *(_lower(each) for each in unknown)])) or "As before")
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _sections(view: View, since: Since | None) -> Iterator[Block]:
     changed = {
         change.what.id: change
         for change in (since.changes if since else ())
-        if change.what.thing is Thing.PARAGRAPH
+        if change.what.thing is Thing.PARAGRAPH and change.kind in _REWORDED | _NEW
     }
     titles = {threat.id: threat for threat in view.year.threats}
     for part, paragraphs in sections_in_order(view):
@@ -169,15 +185,10 @@ def _numbered(view: View, paragraph: Paragraph, changed: dict[str, Change]) -> N
     if paragraph.disclosure.marking:
         notes.append(paragraph.disclosure.marking.value)
     text, change = said.text(view, paragraph.text), changed.get(paragraph.id)
-    if (
-        change
-        and change.old
-        and change.new
-        and change.kind in {Kind.REWORDED, Kind.EDITORIAL_ONLY, Kind.MERGED}
-    ):
+    if change and change.old and change.new and change.kind in _REWORDED:
         text = said.reworded(change.old, change.new)
         notes.append("Reworded")
-    elif change and change.new and change.kind in {Kind.ADDED, Kind.RELEASED}:
+    elif change and change.new and change.kind in _NEW:
         text = said.inserted(change.new)
         notes.append("Again" if change.gap else "New")
     return Numbered(paragraph.number, text, f"p{paragraph.number}", "; ".join(notes))

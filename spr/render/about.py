@@ -1,11 +1,13 @@
 """How a year was made: method, coverage, dates, provenance, record, governance, glossary, files."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from spr.changes.values import ordinal
 from spr.datafiles import SUMS, data_digest
 from spr.model.assessment import Paragraph, RecordEvent, Relation, Threat
 from spr.model.shared import Term
@@ -143,7 +145,7 @@ def render_record(view: View) -> str:
     return joined(
         (
             table("record-table", "What happened to this year as a whole", columns, rows),
-            *(_correction(view, event) for event in view.year.events(Recorded.CORRECTED)),
+            *_corrections(view, view.year.events(Recorded.CORRECTED)),
         )
     )
 
@@ -270,15 +272,24 @@ def _recorded(view: View, event: RecordEvent) -> Row:
     )
 
 
-def _correction(view: View, event: RecordEvent) -> str:
+def _corrections(view: View, events: Sequence[RecordEvent]) -> Iterator[str]:
+    """Each under a heading and at an address of its own, also where a day has several."""
+    of_the_day: Counter[str] = Counter()
+    for event in events:
+        of_the_day[event.date.text] += 1
+        yield _correction(view, event, of_the_day[event.date.text])
+
+
+def _correction(view: View, event: RecordEvent, count: int) -> str:
     correction = event.correction
     if correction is None:
         return ""
+    which, place = (f", the {ordinal(count)} of that day", f"-{count}") if count > 1 else ("", "")
     cited = [to_paragraph(view, name) for name in correction.paragraphs if view.paragraph(name)]
     meeting = view.assessments.meeting(correction.told)
     return joined(
         (
-            f"### Correction of {event.date.in_words} {{ #corrected-{event.date.text} }}",
+            f"### Correction of {event.date.in_words}{which} {{ #corrected-{event.date.text}{place} }}",
             facts(
                 (
                     ("Kind", label(correction.kind)),

@@ -110,14 +110,14 @@ def points(assessments: Assessments, family: Family, kind: FigureKind) -> Sequen
 
 def span_of(figure: Figure) -> tuple[float, float] | None:
     """The lowest and the highest number of a figure, equal unless it is a range; None without a number."""
-    if figure.span:
-        return figure.span
     value = figure.value
+    if figure.span and not isinstance(value, Withheld):
+        return figure.span
     return (value, value) if isinstance(value, int | float) else None
 
 
 def why_none(assessments: Assessments, family: Family, year: Year, kind: FigureKind) -> str:
-    """Why no figure of a year has a number: withheld, by area only, not published here, or not stated."""
+    """Why no figure of a year has a number: it is withheld, say, or only its direction is told."""
     figures = family.of_kind(year, kind)
     if not year.recorded(Covered.FIGURES):
         return Absent.NOT_RECORDED.value
@@ -126,6 +126,8 @@ def why_none(assessments: Assessments, family: Family, year: Year, kind: FigureK
     if any(isinstance(figure.by_area, Mapping) for figure in figures):
         return "by area only"
     stated = [figure.value for figure in figures if isinstance(figure.value, Absent)]
+    if not stated and any(figure.direction for figure in figures):
+        return "a direction only"
     if not figures and _may_hide(assessments, family, year):
         return Absent.NOT_PUBLISHED_HERE.value
     return next((value.value for value in stated), Absent.NOT_STATED.value)

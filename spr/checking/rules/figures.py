@@ -46,6 +46,31 @@ def check_range_runs_upwards(scope: Scope) -> Iterator[Fault]:
                 )
 
 
+def check_figure_is_told_in_one_way(scope: Scope) -> Iterator[Fault]:
+    """
+    A figure that is withheld has no number beside its reason, and one with a range no other number.
+
+    Why: A range would publish what is withheld; of a number and a range, nobody could say which holds.
+    Example: `range: [31, 57]` beside `withheld`.
+    """
+    for year in scope.assessments.years:
+        for figure in year.figures:
+            numbers = {
+                "range": figure.span,
+                "out_of": figure.out_of,
+                "by_area": figure.by_area if isinstance(figure.by_area, Mapping) else None,
+                "restates": figure.restates,
+            }
+            beside = [key for key, said in numbers.items() if said is not None]
+            if isinstance(figure.value, Withheld) and beside:
+                found = f"`{beside[0]}` stands beside `withheld`, and tells what is withheld."
+                yield Fault(figure.origin, found, "Expected: the reason alone.")
+            elif figure.span and figure.value is not None and not isinstance(figure.value, Withheld):
+                yield Fault(
+                    figure.origin, "`value` stands beside `range`.", "Expected: one number, or a range."
+                )
+
+
 def check_ratio_is_whole(scope: Scope) -> Iterator[Fault]:
     """
     A ratio has a value, no larger than what it is out of.

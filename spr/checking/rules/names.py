@@ -220,6 +220,28 @@ def _a(kind: str) -> str:
     return kind if kind == "evidence" else f"an {kind}" if kind[0] in "ae" else f"a {kind}"
 
 
+def check_lead_stands_once(scope: Scope) -> Iterator[Fault]:
+    """
+    A role leads a threat once in the same way, and a series of threat levels stands once in a threat.
+
+    Why: Of two, a comparison could not say which one changed.
+    Example: `role: acc-security` twice among the leads of a threat.
+    """
+    for year in scope.assessments.years:
+        for threat in year.threats:
+            leads = () if isinstance(threat.leads, Absent) else threat.leads
+            named = [((lead.role, lead.what), f"The lead {shown(lead.role)}", lead.origin) for lead in leads]
+            named += [
+                ((level.series, "level"), f"The series {shown(level.series)}", level.origin)
+                for level in threat.threat_levels
+            ]
+            seen = set()
+            for key, called, origin in named:
+                if key in seen:
+                    yield Fault(origin, f"{called} stands in this threat already.", "Expected: each once.")
+                seen.add(key)
+
+
 def _misnamed(origin: Place, threat: str, expected: str) -> Fault:
     found = f"The file is called {shown(file_name(origin))} and says that it is about {shown(threat)}."
     return Fault(origin, found, expected)

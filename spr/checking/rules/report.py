@@ -8,7 +8,7 @@ from spr.checking.fault import Fault, Scope, file_name
 from spr.errors import Place, did_you_mean, one_of, shown
 from spr.model.assessment import Year
 from spr.model.dates import Date
-from spr.model.words import Covered, Provenance
+from spr.model.words import Covered, Outcome, Provenance
 
 
 def check_spr_edition_is_known(scope: Scope) -> Iterator[Fault]:
@@ -217,6 +217,25 @@ def check_dates_are_in_order(scope: Scope) -> Iterator[Fault]:
                     f"The year is {later} ({two.in_words}) before it is {earlier} ({one.in_words}).",
                     "Expected: the order tasked, assessed, reported, published, and due after tasked.",
                     written=two.text,
+                )
+
+
+def check_moved_promise_has_another_date(scope: Scope) -> Iterator[Fault]:
+    """
+    A promise that was moved has another date than the year before.
+
+    Why: A promise that is moved to the day it had was not moved.
+    Example: `outcome: moved` beside the `by` of last year.
+    """
+    for before, year in pairwise(scope.assessments.years):
+        dates = {action.id: action.by for action in before.actions}
+        for action in year.actions:
+            by = next((dates[name] for name in (action.id, *action.lineage) if name in dates), None)
+            if action.outcome is Outcome.MOVED and isinstance(by, Date) and by == action.by:
+                yield Fault(
+                    action.origin,
+                    f"The promise is moved here, and its date is that of {before.id} ({by.in_words}).",
+                    "Expected: the date that it is moved to in `by`, or another outcome.",
                 )
 
 
