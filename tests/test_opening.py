@@ -101,6 +101,7 @@ def test_only_promises_that_are_open_are_carried(northmoor: Path) -> None:
     old, new = year_of(northmoor, "2025"), year_of(northmoor, "2026")
     expected = [each.id for each in old.actions if each.outcome in {None, "moved", "not stated"}]
     assert expected == [each.id for each in new.actions]
+    assert {each.outcome for each in new.actions} == {None}
     assert not [each for part in new.all_statements for each in (*part.findings, *part.evidence)]
 
 

@@ -269,6 +269,12 @@ def _statements(checked: Checked, text: str, last: Year, statements: Statements)
         for key in each
         if key not in stays
     ]
+    # That a promise was moved, last year told: this year has to say what became of it.
+    emptied += [
+        ("actions", place, key)
+        for place in range(len(_entries(text, ("actions",))))
+        for key in ("outcome", "outcome_text")
+    ]
     text = without(text, emptied)
     figures = _entries(text, ("figures",))
     asked = [place for place, figure in enumerate(figures) if "withheld" not in figure]
