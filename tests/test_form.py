@@ -535,9 +535,71 @@ def test_a_file_taken_away_is_gone_on_with(form: Page, tmp_path: Path) -> None:
     form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
     figure = entry(form, "Firms and schools advised (firms and schools), actual")
     expect(figure.get_by_label("Value")).to_have_value("346")
-    mine.write_text("threat: [", encoding="utf-8")
-    form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
-    expect(form.get_by_role("alert")).to_contain_text("mend that first")
+    expect(form.get_by_role("status")).to_contain_text("The form goes on with cyber-incident.yaml.")
+    other = FILE.with_name("public-order.yaml")
+    for wrong, told in (
+        ("threat: [", "is no YAML"),
+        (other.read_text("utf-8"), "not the file of this threat"),
+    ):
+        mine.write_text(wrong, encoding="utf-8")
+        form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
+        expect(form.get_by_role("status")).to_contain_text(told)
+        expect(form.get_by_role("status")).to_contain_text("The form stays as it was.")
+        expect(figure.get_by_label("Value")).to_have_value("346")
+
+
+@of_northmoor
+def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(form: Page) -> None:
+    """Nothing that was changed goes without a question."""
+    figure = entry(form, "Firms and schools advised (firms and schools), actual")
+    figure.get_by_label("Value").fill("347")
+    form.wait_for_timeout(300)
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    form.on("dialog", stay)
+    form.get_by_text("Go on with a file").click()
+    form.get_by_label("Your cyber-incident.yaml").set_input_files(FILE)
+    form.wait_for_timeout(300)
+    assert asked == ["What you have changed and not taken away will be lost."]
+    expect(figure.get_by_label("Value")).to_have_value("347")
+
+
+@of_northmoor
+@pytest.mark.parametrize("value", ["One\n  two.", "'One\n  two.'", '"One\n  two."'])
+def test_a_value_over_several_lines_is_written_anew(form: Page, value: str) -> None:
+    """Also as a text with a line break, which stands in lines of its own."""
+    written = form.evaluate(
+        """source => {
+          const {schema} = document.querySelector("spr-form").told
+          const data = {threat: "a", in_brief: "Three\\n\\nfour.", leads: "not stated"}
+          const text = SprForm.writeText(source, data, schema)
+          return [text, SprForm.readText(text)]
+        }""",
+        f"threat: a\nin_brief: {value}\nleads: not stated\n",
+    )
+    text, data = written
+    assert data == {"threat": "a", "in_brief": "Three\n\nfour.", "leads": "not stated"}, text
+    assert "One" not in text
+
+
+@of_northmoor
+def test_what_could_not_be_written_is_told_until_it_can(form: Page) -> None:
+    """Saving says so again, and whoever leaves is asked."""
+    form.evaluate(
+        """() => {
+          SprForm.writeText = () => { throw new SprForm.TextError("It cannot be written.") }
+        }"""
+    )
+    entry(form, "Firms and schools advised (firms and schools), actual").get_by_label("Value").fill("348")
+    form.wait_for_timeout(300)
+    with form.expect_download():
+        form.get_by_role("button", name="Save the file").click()
+    expect(form.get_by_role("status")).to_contain_text("Your last change is not in the file")
+    assert form.evaluate("document.querySelector('spr-form').isUnsaved") is True
 
 
 @of_northmoor

@@ -41,8 +41,29 @@
         this.hidden = false
         this.closest(".spr-form").querySelector(".spr-form__without").hidden = true
         addEventListener("beforeunload", event => {
-          if (this.write() !== this.taken) event.preventDefault()
+          if (this.isUnsaved) event.preventDefault()
         })
+      }
+
+      /* Whether something would be lost: what was not taken away, or what could not be written. */
+      get isUnsaved() {
+        return this.write() !== this.taken || Boolean(this.lost)
+      }
+
+      /* Another file in place of this one: of the same threat, and of one that can be read. */
+      goOnWith(text, name) {
+        const refuse = words => this.say(`${name}: ${words} The form stays as it was.`)
+        let threat
+        try {
+          threat = SprForm.readText(text)?.threat
+        } catch (error) {
+          if (!(error instanceof SprForm.TextError)) throw error
+          return refuse(error.message)
+        }
+        if (threat !== this.data.threat) return refuse("This is not the file of this threat.")
+        if (this.isUnsaved && !confirm("What you have changed and not taken away will be lost.")) return
+        this.load(text)
+        this.say(`The form goes on with ${name}.`)
       }
 
       /* Begin anew with the text of a file. */
@@ -122,15 +143,15 @@
       /* The text with what was changed; what cannot be written without a loss is not given out. */
       write() {
         clearTimeout(this.waiting)
+        this.lost = ""
         try {
           this.text = SprForm.writeText(this.source, SprForm.fromForm(this.data), this.told.schema)
           this.say(this.standing())
           this.list()
         } catch (error) {
           if (!(error instanceof SprForm.TextError)) throw error
-          this.say(
-            `${error.message} Your last change is not in the file below; copy its words from the field.`,
-          )
+          this.lost = `${error.message} Your last change is not in the file; copy its words from the field.`
+          this.say(this.lost)
         }
         this.box.value = this.text
         return this.text
@@ -194,7 +215,7 @@
           const [file] = input.files
           const text = await file?.text()
           input.value = "" // so that the same file can be chosen again
-          if (file) this.load(text)
+          if (file) this.goOnWith(text, file.name)
         })
         details.append(summary, label, input)
         return details
@@ -241,8 +262,8 @@
       }
 
       took(how) {
-        this.taken = this.text
-        this.say(`${this.told.file} ${how}. ${this.standing()}`)
+        if (!this.lost) this.taken = this.text
+        this.say(`${this.told.file} ${how}. ${this.lost || this.standing()}`)
       }
     },
   )

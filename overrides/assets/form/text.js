@@ -263,8 +263,9 @@ globalThis.SprForm ??= {}
         const ends = node ? Math.max(node.range[1], colon) : colon
         this.replace(colon, ends, put[0])
         if (put[1]) {
-          const needsLine = !this.text.slice(colon, line).endsWith("\n")
-          this.replace(line, line, (needsLine ? this.eol : "") + put[1])
+          const after = lineEnd(this.text, ends) // of a value that runs over several lines, the last
+          const needsLine = !this.text.slice(colon, after).endsWith("\n")
+          this.replace(after, after, (needsLine ? this.eol : "") + put[1])
         }
       }
     }

@@ -20,6 +20,7 @@ customElements.define("spr-change-bar", class extends HTMLElement {
   /* From where the reader was led last or, before that, from what is in sight; past the end it begins again. */
   step(by) {
     const changes = [...document.querySelectorAll(".spr-change")].filter(change => change.offsetParent)
+    if (!changes.length) return // all are editorial, and hidden
     const at = changes.indexOf(this.last)
     const seen = changes.findIndex(change => change.getBoundingClientRect().bottom > this.offsetHeight + 100)
     const next = at < 0 ? (by > 0 ? seen : seen - 1) : at + by
