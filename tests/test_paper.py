@@ -119,6 +119,12 @@ def test_every_paragraph_stands_in_it_once_under_its_number() -> None:
         assert numbers == [paragraph.number for paragraph in view_of(*which).year.paragraphs]
 
 
+def test_cover_says_that_a_year_was_corrected() -> None:
+    """Whoever holds the first sheet alone has to know."""
+    told = _plain([paper_of(DRAFT[0], "2024").facts])
+    assert "Published on 16 December 2024. Corrected on 18 March 2025." in told
+
+
 def test_recommendations_stand_first_where_the_board_wants_it_so() -> None:
     """Before the report, behind what it says in brief."""
     first = with_year(view_of(*REAL), recommendations_first=True)

@@ -33,7 +33,14 @@ from spr.render.glance import GRADES
 from spr.render.parts import capital, covers, listed, recommendation_name
 from spr.render.recommendations import RAISED_BY, due_as_known, recommendation_title
 from spr.render.report import Removed, sections_in_order
-from spr.render.status import PROVENANCE, marking_in_words, render_status, spr_editions, state_in_words
+from spr.render.status import (
+    PROVENANCE,
+    marking_in_words,
+    render_status,
+    spr_editions,
+    state_in_words,
+    state_today,
+)
 from spr.render.threat import is_hidden
 from spr.render.view import REPORT, View
 
@@ -92,7 +99,7 @@ def _facts(view: View) -> Table:
         ("Held against", words(spr_editions(view))),
         ("Agreed", said.word(by or not_yet)),
         ("Marking", said.word(year.as_known(year.marking))),
-        ("State", words(state_in_words(year))),
+        ("State", words(state_today(year))),
         ("Provenance", words(f"{PROVENANCE[year.source.kind]}.")),
     )
     return Table(
