@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 from markupsafe import Markup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from spr.changes import WrongOrderError
 from spr.datafiles import data_files
@@ -268,6 +268,18 @@ def test_buttons_lead_from_change_to_change(page: Page) -> None:
     page.get_by_role("button", name="Previous change").click()
     page.get_by_role("button", name="Previous change").click()
     assert page.evaluate(focused) == page.locator(".spr-change").count() - 1
+    page.close()
+
+
+def test_buttons_lead_nowhere_where_every_change_is_hidden(page: Page) -> None:
+    """As in a year that differs by its editorial changes only: nothing moves, and nothing fails."""
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.evaluate("document.querySelectorAll('.spr-change').forEach(change => change.hidden = true)")
+    for name in ("Next change", "Previous change"):
+        page.get_by_role("button", name=name).click()
+        expect(page.get_by_role("button", name=name)).to_be_focused()
+    assert troubles == []
     page.close()
 
 

@@ -438,18 +438,12 @@ def test_what_was_just_added_is_not_called_wrong_before_it_is_filled_in(form: Pa
 @of_northmoor
 def test_whoever_leaves_with_changes_is_asked(site: Site, reader: Page) -> None:
     """Nothing is kept, so that what was not taken away would be lost."""
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    reader.on("dialog", stay)
     reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
     tag(reader)
-    reader.close(run_before_unload=True)
-    reader.wait_for_timeout(300)
-    assert asked == ["beforeunload"]
+    with reader.expect_event("dialog") as asked:
+        reader.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
 
 
 @of_northmoor
@@ -549,57 +543,75 @@ def test_a_file_taken_away_is_gone_on_with(form: Page, tmp_path: Path) -> None:
 
 
 @of_northmoor
-def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(form: Page) -> None:
+def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(site: Site, reader: Page) -> None:
     """Nothing that was changed goes without a question."""
-    figure = entry(form, "Firms and schools advised (firms and schools), actual")
+    reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
+    figure = entry(reader, "Firms and schools advised (firms and schools), actual")
     figure.get_by_label("Value").fill("347")
-    form.wait_for_timeout(300)
+    reader.wait_for_timeout(300)
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
         asked.append(dialog.message)
         dialog.dismiss()
 
-    form.on("dialog", stay)
-    form.get_by_text("Go on with a file").click()
-    form.get_by_label("Your cyber-incident.yaml").set_input_files(FILE)
-    form.wait_for_timeout(300)
+    reader.on("dialog", stay)
+    reader.get_by_text("Go on with a file").click()
+    reader.get_by_label("Your cyber-incident.yaml").set_input_files(FILE)
+    reader.wait_for_timeout(300)
     assert asked == ["What you have changed and not taken away will be lost."]
     expect(figure.get_by_label("Value")).to_have_value("347")
 
 
 @of_northmoor
-@pytest.mark.parametrize("value", ["One\n  two.", "'One\n  two.'", '"One\n  two."'])
-def test_a_value_over_several_lines_is_written_anew(form: Page, value: str) -> None:
-    """Also as a text with a line break, which stands in lines of its own."""
-    written = form.evaluate(
+@pytest.mark.parametrize("end", ["", " # Why."])
+@pytest.mark.parametrize("value", ["One\n        two.", "'One\n        two.'", '"One\n        two."'])
+def test_a_value_over_several_lines_is_written_anew(form: Page, value: str, end: str) -> None:
+    """Also as a text with a line break or a long one, which stands in lines of its own."""
+    text, data = form.evaluate(
         """source => {
           const {schema} = document.querySelector("spr-form").told
-          const data = {threat: "a", in_brief: "Three\\n\\nfour.", leads: "not stated"}
+          const data = SprForm.readText(source)
+          data.in_brief = "Three\\n\\nfour."
+          data.risks[0].text = "long ".repeat(30).trim()
           const text = SprForm.writeText(source, data, schema)
           return [text, SprForm.readText(text)]
         }""",
-        f"threat: a\nin_brief: {value}\nleads: not stated\n",
+        f"threat: a\nin_brief: {value}{end}\n"
+        f"risks:\n  - id: b\n    text: {value}{end}\n    paragraph: none\n",
     )
-    text, data = written
-    assert data == {"threat": "a", "in_brief": "Three\n\nfour.", "leads": "not stated"}, text
+    risk = {"id": "b", "text": "long " * 29 + "long", "paragraph": "none"}
+    assert said(data) == {"threat": "a", "in_brief": "Three four.", "risks": [risk]}, text
     assert "One" not in text
+    assert text.count("# Why.") == (2 if end else 0)
 
 
 @of_northmoor
-def test_what_could_not_be_written_is_told_until_it_can(form: Page) -> None:
-    """Saving says so again, and whoever leaves is asked."""
-    form.evaluate(
+def test_what_could_not_be_written_is_told_until_it_can(site: Site, reader: Page) -> None:
+    """Saving and copying say so again, and whoever leaves is asked."""
+    reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
+    reader.evaluate(
         """() => {
+          globalThis.canWrite = SprForm.writeText
           SprForm.writeText = () => { throw new SprForm.TextError("It cannot be written.") }
         }"""
     )
-    entry(form, "Firms and schools advised (firms and schools), actual").get_by_label("Value").fill("348")
-    form.wait_for_timeout(300)
-    with form.expect_download():
-        form.get_by_role("button", name="Save the file").click()
-    expect(form.get_by_role("status")).to_contain_text("Your last change is not in the file")
-    assert form.evaluate("document.querySelector('spr-form').isUnsaved") is True
+    tag(reader)
+    told = reader.get_by_role("status")
+    for button in ("Save the file", "Copy its text"):
+        reader.get_by_role("button", name=button).click()
+        expect(told).to_contain_text(
+            re.compile(r"yaml (saved|copied|selected).*last change is not in the file")
+        )
+        expect(told).not_to_contain_text("Nothing has been changed")
+    with reader.expect_event("dialog") as asked:
+        reader.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    reader.evaluate("() => { SprForm.writeText = canWrite }")
+    reader.get_by_role("button", name="Save the file").click()
+    expect(told).to_contain_text("As far as this form can see, nothing is wrong.")
+    assert reader.evaluate(f"{FORM}.isUnsaved") is False
 
 
 @of_northmoor
