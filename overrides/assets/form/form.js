@@ -73,6 +73,7 @@
         this.taken = text
         this.box.value = text
         this.say("")
+        this.wrong.replaceChildren() // of the file before
         try {
           this.data = SprForm.toForm(SprForm.readText(text))
         } catch (error) {
