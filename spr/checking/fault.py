@@ -34,8 +34,7 @@ class Scope:
     the paths of those files. `unread` holds the kind and the year (None for what all years share) of each
     file that may define something that nobody knows.
     `strays` maps threats' files that no section of their year names to the threats that they say they are
-    about. `seals` maps a year that has a record
-    to what is to be sealed of it now.
+    about. `seals` maps a year that has a record to what is to be sealed of it now.
     """
 
     assessments: Assessments

@@ -155,7 +155,7 @@ def _approve(asked: Namespace) -> int:
     known = check_folder(folders.data, folders.shown, folders.schemas)
     pieces = left(known.assessments, year_in(known, asked.year), asked.date).pieces
     if pieces:
-        tell(f"Left to be done, and approved then: {count(len(pieces), 'thing')} (check --for publication).")
+        tell(f"{count(len(pieces), 'thing')} left to be done: spr check {asked.year} --for publication")
     return DONE
 
 

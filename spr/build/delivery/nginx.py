@@ -59,10 +59,10 @@ def nginx_configuration(tree: Path, root: PurePath, site_url: str = "/") -> str:
     """
     base = f"{urlsplit(site_url).path.rstrip('/')}/"
     for path in (root.as_posix(), base):
-        if not _PLAIN.fullmatch(path) or (
-            path == base and " " in path
-        ):  # an address is not in quotation marks
+        if not _PLAIN.fullmatch(path):
             raise UnusualPathError(path)
+    if " " in base:  # unlike the root, it does not always stand between quotation marks
+        raise UnusualPathError(base)
     try:
         years = json.loads((tree / "versions.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
