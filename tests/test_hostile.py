@@ -133,10 +133,10 @@ def test_number_that_is_none_is_refused(what: str) -> None:
 @pytest.mark.parametrize("what", cases("documents"))
 def test_document_that_is_not_what_it_seems_is_refused(what: str, tmp_path: Path) -> None:
     """At once, without doing what it says."""
-    began = time.monotonic()
+    began = time.process_time()
     text = cases("documents")[what].replace("FILE", str(tmp_path / "file"))
     assert parse_yaml(text.encode(), "f.yaml").problems
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert list(tmp_path.iterdir()) == []
 
 

@@ -2,7 +2,9 @@
 
 import http.client
 import re
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
 from pathlib import Path
 from threading import Event
 from typing import Final
@@ -26,16 +28,29 @@ def test_whoever_reads_gets_whole_pages_and_no_older_ones(tmp_path: Path) -> Non
     (tmp_path / "nginx").mkdir()
     configuration = nginx_configuration(output / "current", output / "current")
     with serving(configuration, tmp_path / "nginx") as server, ThreadPoolExecutor(READERS) as readers:
-        reading: list[Future[list[int]]] = [readers.submit(_read, server, done) for _ in range(READERS)]
+        seen: list[list[int]] = [[] for _ in range(READERS)]
+        reading = [readers.submit(_read, server, done, each) for each in seen]
         try:
             for number in range(1, RELEASES):
+                _await(number - 1, seen, reading)
                 _give_out(output, number)
+            _await(RELEASES - 1, seen, reading)
         finally:
             done.set()
+        for each, numbers in zip(reading, seen, strict=True):
+            each.result()
+            assert [number for number, _ in groupby(numbers)] == list(range(RELEASES))
+
+
+def _await(number: int, seen: list[list[int]], reading: list[Future[None]]) -> None:
+    """Until every reader has read that release, and goes on: the next is given out under their eyes."""
+    until = time.monotonic() + 60
+    while any(not numbers or numbers[-1] < number for numbers in seen):
         for each in reading:
-            seen = each.result()
-            assert seen == sorted(seen)
-            assert len(set(seen)) > RELEASES // 4, "read too slowly to tell anything"
+            if each.done():
+                each.result()
+        assert time.monotonic() < until, f"release {number} is not what is read"
+        time.sleep(0.001)
 
 
 def _give_out(output: Path, number: int) -> None:
@@ -49,10 +64,9 @@ def _page(number: int) -> str:
     return page(f"release {number}", f"<p>release {number}</p>\n" * 5_000)
 
 
-def _read(server: str, done: Event) -> list[int]:
-    """The numbers of the releases that were read, one after the other, on one connection."""
-    connection = http.client.HTTPConnection(urlsplit(server).netloc)
-    seen: list[int] = []
+def _read(server: str, done: Event, seen: list[int]) -> None:
+    """Write down the numbers of the releases that are read, one after the other, on one connection."""
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=60)
     while not done.is_set():
         connection.request("GET", "/2016/")
         answer = connection.getresponse()
@@ -63,4 +77,3 @@ def _read(server: str, done: Event) -> list[int]:
         assert body == _page(number)
         seen.append(number)
     connection.close()
-    return seen

@@ -94,10 +94,10 @@ def test_problems_have_an_end() -> None:
 def test_a_file_full_of_faults_takes_no_longer(schema: Schema, text: str) -> None:
     """What is not going to be told is not looked for: a tenth of a second, where all would take a minute."""
     document = parse_yaml(text.encode(), "f.yaml")
-    start = time.perf_counter()
+    start = time.process_time()
     problems = list(check_schema(document, "x", Schemas({"x": {"$id": "x.schema.json", "allOf": [schema]}})))
     assert len(problems) == 201
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 PATTERNS = [
