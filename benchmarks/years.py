@@ -14,7 +14,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 NORTHMOOR: Final = ROOT / "examples" / "northmoor"
 
 _GRADES: Final = re.compile(r"^grades:\n(?:(?: .*)?\n)*", re.MULTILINE)
-_DATES: Final = re.compile(r"^(  (?:tasked|due|assessed|reported|published): )(\d{4})", re.MULTILINE)
+_DATES: Final = re.compile(r"^(  (?:tasked|due|assessed|reported|published): |    by: )(\d{4})", re.MULTILINE)
 _BECAUSE: Final = re.compile(r"^    because:.*\n(?:      .*\n)*", re.MULTILINE)
 
 
