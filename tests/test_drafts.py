@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from spr.build.copies import OnlyDraftsError, load_copy
+from spr.build.copies import HiddenYearsError, OnlyDraftsError, load_copy
 from spr.build.site import build_site
 from spr.build.source import Source
 from spr.cli import main
@@ -101,6 +101,23 @@ def test_nothing_but_drafts_is_told(tmp_path: Path) -> None:
     )
     with schemas_read_once():
         assert load_copy(Source(ROOT, folder, "assessments", drafts=True)).years
+
+
+def test_nothing_but_what_others_may_see_is_told(tmp_path: Path) -> None:
+    """A first year is for the force until somebody says otherwise: whoever builds is told how to see it."""
+    folder = lay(tmp_path / "data")
+    (folder / "2021/record.yaml").unlink()
+    for year in ("2021", "2022"):
+        replace_text(folder, f"{year}/assessment.yaml", "audience: public", "audience: force")
+    source = Source(ROOT, folder, "assessments")
+    with schemas_read_once(), pytest.raises(OnlyDraftsError) as drafts:
+        load_copy(source)
+    assert str(drafts.value).endswith("or see them with --drafts --audience force.")
+    with schemas_read_once(), pytest.raises(HiddenYearsError) as hidden:
+        load_copy(replace(source, drafts=True))
+    assert str(hidden.value) == (
+        "No year in assessments is for 'public' (2021, 2022). Whoever may see one adds: --audience force"
+    )
 
 
 def test_a_built_site_has_no_trace_of_a_draft(tmp_path: Path) -> None:

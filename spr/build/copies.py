@@ -13,6 +13,7 @@ from spr.model.audience import for_audience
 from spr.model.drafts import without_drafts
 from spr.model.horizon import up_to
 from spr.model.shared import Assessments
+from spr.model.words import Audience
 
 NEWEST = "newest"
 
@@ -29,17 +30,36 @@ class NoYearError(SprError):
 
 
 class OnlyDraftsError(SprError):
-    """No year in the folder `shown` is published; `years` are there."""
+    """No year in the folder `shown` is published; `years` are there, and `audience` may see one of them."""
 
-    def __init__(self, shown: str, years: tuple[str, ...]) -> None:
+    def __init__(self, shown: str, years: tuple[str, ...], audience: Audience) -> None:
         self.shown = shown
         self.years = years
-        super().__init__(shown, years)
+        self.audience = audience
+        super().__init__(shown, years, audience)
+
+    def __str__(self) -> str:
+        seen = "--drafts" if self.audience is Audience.PUBLIC else f"--drafts --audience {self.audience}"
+        return (
+            f"No year in {self.shown} is published yet ({', '.join(self.years)}), and drafts are left out. "
+            f"Publish one with `spr publish`, or see them with {seen}."
+        )
+
+
+class HiddenYearsError(SprError):
+    """Of `years` in the folder `shown`, `asked` may see none; `audience` may."""
+
+    def __init__(self, shown: str, years: tuple[str, ...], asked: Audience, audience: Audience) -> None:
+        self.shown = shown
+        self.years = years
+        self.asked = asked
+        self.audience = audience
+        super().__init__(shown, years, asked, audience)
 
     def __str__(self) -> str:
         return (
-            f"No year in {self.shown} is published yet ({', '.join(self.years)}), and drafts are left out. "
-            "Publish one with `spr publish`, or see them with --drafts."
+            f"No year in {self.shown} is for '{self.asked}' ({', '.join(self.years)}). "
+            f"Whoever may see one adds: --audience {self.audience}"
         )
 
 
@@ -47,7 +67,8 @@ def load_copy(source: Source) -> Assessments:
     """
     The copy for the source's audience.
 
-    Raises what `load_assessments` raises, and `OnlyDraftsError` where nothing but drafts would be left out.
+    Raises what `load_assessments` raises, and where there are years but none in the copy, `OnlyDraftsError`
+    if they are drafts, `HiddenYearsError` if they are for others.
 
     It is kept by the content of the files, so that a generator that asks for each page pays once.
     """
@@ -83,12 +104,22 @@ def _left_out(source: Source, digest: str) -> LeftOut:
 @lru_cache(maxsize=4)
 def _copy(source: Source, digest: str) -> Assessments:
     written = _written(source, digest)
-    if source.drafts:
-        return for_audience(written, source.audience)
-    published = without_drafts(written)
-    if written.years and not published.years:
-        raise OnlyDraftsError(source.shown, tuple(year.id for year in written.years))
-    return for_audience(published, source.audience)
+    asked_for = written if source.drafts else without_drafts(written)
+    copy = for_audience(asked_for, source.audience)
+    if copy.years or not written.years:
+        return copy
+    if asked_for.years:
+        raise HiddenYearsError(source.shown, _ids(asked_for), source.audience, _widest(asked_for))
+    raise OnlyDraftsError(source.shown, _ids(written), _widest(written))
+
+
+def _ids(assessments: Assessments) -> tuple[str, ...]:
+    return tuple(year.id for year in assessments.years)
+
+
+def _widest(assessments: Assessments) -> Audience:
+    """The audience of most readers that may see one of the years."""
+    return next(audience for audience in reversed(Audience) if for_audience(assessments, audience).years)
 
 
 def load_year(source: Source, name: str | int) -> tuple[Assessments, Year]:
