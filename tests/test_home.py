@@ -12,10 +12,11 @@ from jinja2 import Environment, StrictUndefined
 
 from spr.errors import NotThereError
 from spr.log import Sort, log, sort_of
+from spr.model.assessment import Dates
 from spr.model.dates import Date
 from spr.model.recommendation import Event
 from spr.model.shared import Assessments
-from spr.model.words import Audience, Happened, State
+from spr.model.words import Absent, Audience, Happened, State
 from spr.pages import home_threat_pages
 from spr.render.home import FEED, HOME_MACROS, HomeView
 from spr.render.trend import Mark, Trend, render_trend
@@ -319,6 +320,17 @@ def test_the_log_has_an_anchor_for_each_date() -> None:
     assert [name for name in page.ids if name.startswith("d-")] == [
         f"d-{day.date.text if day.date else 'not-stated'}" for day in days
     ]
+
+
+def test_while_nothing_has_happened_the_log_says_so() -> None:
+    """A force has opened its first year: neither an empty list nor a choice of what is shown of it."""
+    copy = copy_of(MADE_UP, Audience.PUBLIC)
+    unsaid = Absent.NOT_STATED
+    undated = Dates(tasked=unsaid, assessed=unsaid, reported=unsaid, published=unsaid, plan_year=unsaid)
+    first = replace(copy.years[0], record=(), dates=undated)
+    bare = HomeView(Seen(replace(copy, years=(first,), recommendations=(), meetings=())), "log/index.html")
+    for macro in ("log", "latest_events"):
+        assert HOME_MACROS[macro](bare) == "<p>Nothing that happened has been recorded yet.</p>"
 
 
 def test_the_log_says_what_sort_of_thing_happened() -> None:

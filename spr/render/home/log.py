@@ -33,6 +33,8 @@ HOW_TO_READ: Final = (
     "Newest first. Each date has an address of its own: what happened since a date is everything above it."
 )
 
+NOTHING_YET: Final = "Nothing that happened has been recorded yet."
+
 _OF_YEARS: Final = {
     "tasked": "Leads were asked for their assessments",
     "assessed": "Leads had assessed",
@@ -63,12 +65,16 @@ class Entry:
 def render_latest_events(view: HomeView) -> str:
     """What happened on the newest dates, and the way to the rest."""
     days = [day for day in log(view.assessments) if day.date]
+    if not days:
+        return sentence(NOTHING_YET)
     return joined([*(_day(view, day, "###") for day in days[:LATEST]), "[The whole log](log/index.md)"])
 
 
 def render_log(view: HomeView) -> str:
     """Everything that happened, under the calendar years and the dates."""
     all_days = log(view.assessments)
+    if not all_days:
+        return sentence(NOTHING_YET)
     there = {sort_of(happened) for day in all_days for happened in day.happened}
     choice = fill("log-choice", sorts=[sort for sort in Sort if sort in there])
     blocks: list[str] = [sentence(HOW_TO_READ), choice]
