@@ -14,8 +14,8 @@ from spr.changes import Change, Kind, Thing, What, account_for
 from spr.changes.values import said
 from spr.checking.assessments import check_folder
 from spr.checking.crosswalk import require_crosswalk
-from spr.cycle.files import Folders
 from spr.errors import BadDataError, NoFolderError, NotThereError, SprError, shown
+from spr.loading.folder import Folders
 from spr.loading.revision import RevisionError, at_revision, commits_of
 from spr.model.assessment import Year
 from spr.model.audience import for_audience

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from spr.checking.assessments import check_folder
 from spr.comparing import Asked, Comparison, compare_states, copy_at
-from spr.cycle.files import Folders
 from spr.errors import Problem
 from spr.left import Left, left
+from spr.loading.folder import Folders
 from spr.model.assessment import Action, Exercise, RecordEvent, Risk, Year
 from spr.model.audience import for_audience
 from spr.model.shared import Area, Assessments, Meeting, Metric, Scale, Term

@@ -13,9 +13,9 @@ from typing import Final
 
 import pytest
 
-from spr.cycle.files import Folders
 from spr.cycle.publishing import Correction, correct, publish
 from spr.errors import Place
+from spr.loading.folder import Folders
 from spr.model.assessment import Disclosure, Figure, Year
 from spr.model.audience import for_audience
 from spr.model.dates import Date

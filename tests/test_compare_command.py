@@ -13,7 +13,7 @@ from spr.changes import compare_years
 from spr.checking.crosswalk import CrosswalkError, require_crosswalk
 from spr.cli import DONE, PROBLEMS, USAGE, main
 from spr.comparing import Asked, asked_for, compare
-from spr.cycle.files import Folders
+from spr.loading.folder import Folders
 from spr.model.audience import for_audience
 from spr.model.horizon import up_to
 from spr.model.shared import Crossing

@@ -14,7 +14,6 @@ import pytest
 
 from spr.approval import parts_of
 from spr.cli import asked, main
-from spr.cycle.files import replace_file
 from spr.left import Lacking, Piece, left
 from spr.loading.editing import with_item, with_values
 from spr.loading.yaml12 import parse_yaml
@@ -22,6 +21,7 @@ from spr.model.assessment import Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
 from spr.model.words import State
+from spr.writing import replace_file
 from tests.folders import BASE, ROOT, checked, lay, problems_of, replace_text, schemas_read_once
 
 Capture = pytest.CaptureFixture[str]
@@ -314,7 +314,7 @@ def test_file_that_may_not_be_written_gets_a_sentence(
         raise PermissionError(13, "Permission denied", path)
 
     desk = Desk(lay(tmp_path / "data"), SMALL, capsys)
-    monkeypatch.setattr("spr.cycle.files.replace_file", refuse)
+    monkeypatch.setattr("spr.writing.replace_file", refuse)
     told = desk.spr(*line.split(), code=1)
     assert told == f"{desk.folder}/{name} cannot be written (Permission denied). It is as it was.\n"
 

@@ -14,8 +14,8 @@ from spr.build.documents import day_of, documents_of, issued_papers, papers_to_i
 from spr.build.making import part_job, plan_of
 from spr.build.source import Source, source_told
 from spr.checking.assessments import load_assessments
-from spr.cycle.files import Folders
 from spr.cycle.publishing import NotRecordedError, publish
+from spr.loading.folder import Folders
 from spr.model.dates import Date
 from spr.model.words import Audience
 from spr.paper import libraries

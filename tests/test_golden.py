@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from spr.comparing import Asked, compare
-from spr.cycle.files import Folders
+from spr.loading.folder import Folders
 from spr.model.words import Audience
 from spr.reporters import changes_markdown
 from tests.folders import ROOT, SCHEMAS

@@ -26,7 +26,7 @@ LAYERS: Final = (
         *("spr.through_years", "spr.versions"),
     },
     {"spr.model"},
-    {"spr.errors"},
+    {"spr.errors", "spr.writing"},
     {"spr"},  # its version, and nothing else
 )
 """From the top: a module imports from its own layer and from those below, never from one above."""

@@ -182,7 +182,7 @@ def test_stopping_leaves_no_half_of_a_year(tmp_path: Path, monkeypatch: pytest.M
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Path, "rename", stop)
+    monkeypatch.setattr(Path, "replace", stop)
     assert run(folder, "new-year", "2023") == 1
     assert there == sorted(folder.iterdir())
 

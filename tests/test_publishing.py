@@ -9,11 +9,12 @@ from typing import Final
 import pytest
 
 from spr.checking.assessments import Checked
-from spr.cycle.files import Folders, NotWrittenError
 from spr.cycle.publishing import Correction, NotRecordedError, StateError, correct, publish
 from spr.errors import BadDataError, NotThereError
+from spr.loading.folder import Folders
 from spr.model.dates import Date
 from spr.model.words import Recorded, State
+from spr.writing import NotWrittenError
 from tests.folders import (
     EXAMPLES,
     ROOT,

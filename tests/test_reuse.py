@@ -13,8 +13,8 @@ from spr.build.pages.generator import Job
 from spr.build.releases import OutputError
 from spr.build.site import build_site
 from spr.build.source import Source
-from spr.cycle.files import Folders
 from spr.cycle.publishing import Correction, correct
+from spr.loading.folder import Folders
 from spr.model.dates import Date
 from spr.model.words import Audience
 from tests.folders import ROOT, lay, schemas_read_once

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 
 from spr.cli import main
-from spr.cycle.files import Folders
+from spr.loading.folder import Folders
 from spr.model.words import Audience
 from spr.reporters import review_markdown
 from spr.reporters.review import MOST_CHARACTERS

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, TextIO, TypeAlias
 
 from spr.build.source import Source
-from spr.cycle.files import Folders
 from spr.errors import SprError, shown
+from spr.loading.folder import Folders
 from spr.model.dates import Date
 from spr.model.words import Audience
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from spr.cli.asked import DONE, ROOT, UsageError, Verbs, data_of, day, folders_of, tell
 from spr.cycle.begin import Begun, NewForce, change_edition, new_force, new_year
-from spr.cycle.files import Folders
 from spr.cycle.opening import Opening
 from spr.errors import shown
+from spr.loading.folder import Folders
 from spr.reporters import report_text
 
 

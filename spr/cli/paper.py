@@ -10,13 +10,13 @@ from spr.build.documents import day_of
 from spr.build.finished.left_out import refuse_telling
 from spr.cli.asked import DONE, Verbs, add_audience, folders_of, outside_of_data, source_of, tell
 from spr.comparing import Asked, compare
-from spr.cycle.files import NotWrittenError, replace_file
 from spr.errors import shown
 from spr.model.words import Audience
 from spr.paper.compose import Since, compose
 from spr.paper.files import write_file
 from spr.paper.libraries import PDF, WORD
 from spr.render.view import View
+from spr.writing import NotWrittenError, replace_file
 
 _FILES: Final = {Path(name).suffix: name for name in (PDF, WORD)}
 """The files of a paper by the ends of their names."""

@@ -7,12 +7,14 @@ from pathlib import Path
 from spr.checking.assessments import Checked, check_folder, in_order, only_years
 from spr.cycle.blank import blank_threat
 from spr.cycle.editions import find_edition, steps_to
-from spr.cycle.files import Folders, modeline, write_files, write_folder
+from spr.cycle.modeline import modeline
 from spr.cycle.opening import Opened, Opening, opened, with_sections
 from spr.cycle.wording import wrapped
 from spr.errors import NotThereError, SprError
 from spr.loading.editing import Plain, as_yaml, with_comments, with_values
+from spr.loading.folder import Folders
 from spr.model.words import State
+from spr.writing import write_files, write_folder
 
 
 class NotADraftError(SprError):

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from spr.checking.assessments import check_folder
 from spr.cycle.blank import NOTHING_YET
-from spr.cycle.files import Folders, write_files
 from spr.cycle.publishing import StateError, year_in
 from spr.errors import BadDataError, NotThereError, Pointer, SprError, shown
 from spr.loading.editing import with_values
+from spr.loading.folder import Folders
 from spr.loading.yaml12 import Data, Document, parse_yaml
 from spr.model.words import Recorded, Review
+from spr.writing import write_files
 
 
 class NothingToConfirmError(SprError):

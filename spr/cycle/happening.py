@@ -6,13 +6,14 @@ from pathlib import Path
 
 from spr.approval import digest_of_text, parts_of
 from spr.checking.assessments import check_folder, in_order
-from spr.cycle.files import Folders, write_files
 from spr.cycle.publishing import StateError, add_to_record, year_in
 from spr.errors import NotThereError, Problem, SprError, shown
 from spr.loading.editing import with_item
+from spr.loading.folder import Folders
 from spr.loading.yaml12 import Data
 from spr.model.dates import Date
 from spr.model.words import Happened, Recorded
+from spr.writing import write_files
 
 OF_A_YEAR = (Recorded.SUBMITTED, Recorded.ANSWERED)
 """What can be recorded of a year as an event; the rest has a verb of its own."""

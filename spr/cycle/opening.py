@@ -1,7 +1,7 @@
 """
 Opening a year: a draft made from the year before, with everything marked that is not yet ours.
 
-What comes out is the text of each file; `spr/cycle/files.py` writes them. Paragraphs are carried forward
+What comes out is the text of each file; `spr/cycle/begin.py` writes them. Paragraphs are carried forward
 and marked, figures and grades are emptied, and what the year before said stands beneath as a comment.
 """
 

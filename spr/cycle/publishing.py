@@ -15,15 +15,16 @@ from spr.checking.assessments import Checked, check_folder, in_order, year_of
 from spr.checking.publication import candidate_of, check_publication
 from spr.checking.rules.record import files_as_recorded
 from spr.checking.schema import load_schemas
-from spr.cycle.files import Folders, NotWrittenError, modeline, replace_file
+from spr.cycle.modeline import modeline
 from spr.errors import BadDataError, NotThereError, Problem, SprError
 from spr.loading.editing import Plain, as_item
-from spr.loading.folder import DataFile
+from spr.loading.folder import DataFile, Folders
 from spr.loading.seal import Seal, seal_of
 from spr.model.assessment import RecordEvent, Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
 from spr.model.words import Recorded
+from spr.writing import NotWrittenError, replace_file
 
 _HEAD = "# What happened to this year as a whole. Added to at its end, never edited.\nevents:\n"
 

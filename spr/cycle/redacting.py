@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from spr.checking.assessments import check_folder
-from spr.cycle.files import Folders, write_files
 from spr.cycle.publishing import Correction, StateError, correct, year_in
 from spr.errors import NotThereError, Pointer, SprError, shown
 from spr.loading.editing import with_values, without
+from spr.loading.folder import Folders
 from spr.loading.yaml12 import Data, parse_yaml
 from spr.model.assessment import Paragraph, Withheld, Year
 from spr.model.dates import Date
 from spr.model.words import Recorded
+from spr.writing import write_files
 
 
 class TellingReasonError(SprError):

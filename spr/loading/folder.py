@@ -43,6 +43,15 @@ _OF_A_YEAR = ("assessment", "governance", "record")
 _LEFT_ALONE = {"README.md", "issued"}  # words for people, and papers as issued
 
 
+@dataclass(frozen=True)
+class Folders:
+    """Where the data is: its folder, what people call it, and the folder of the schemas."""
+
+    data: Path
+    shown: str
+    schemas: Path
+
+
 @dataclass(frozen=True, eq=False)
 class DataFile:
     """A file: the kind of thing it holds (its schema's name), its own name, its year if it has one."""

@@ -7,19 +7,18 @@ The same site gives the same bytes, whoever makes it, when and where.
 import gzip
 import hashlib
 import json
-import os
 import tarfile
 import time
 import zipfile
 from calendar import timegm
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Final
 
 from spr.errors import SprError, shown
 from spr.model.dates import Date
+from spr.writing import aside
 
 READ_ME: Final = "Read me first.txt"
 
@@ -59,7 +58,7 @@ def write_archive(tree: Path, archive: Path) -> None:
         )
     ending = next(ending for ending in ARCHIVES if archive.name.endswith(ending))
     try:
-        with _aside(archive) as file:
+        with aside(archive) as beside, beside.open("wb") as file:
             ARCHIVES[ending](tree, archive.name.removesuffix(ending), file)
     except OSError as error:
         raise ArchiveError(archive, error.strerror or str(error)) from error
@@ -125,15 +124,3 @@ def _day(tree: Path) -> int:
         if dated:
             days.append(Date(dated).last_day)
     return timegm((*max(days), 0, 0, 0))
-
-
-@contextmanager
-def _aside(archive: Path) -> Iterator[IO[bytes]]:
-    """A file beside *archive* that takes its place when the block ends without an error."""
-    beside = archive.with_name(f".{archive.name}.writing")
-    try:
-        with beside.open("wb") as file:
-            yield file
-        os.replace(beside, archive)  # noqa: PTH105 (as rename, and on Windows over what is there)
-    finally:
-        beside.unlink(missing_ok=True)

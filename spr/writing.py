@@ -1,8 +1,8 @@
-"""Files written all or not at all, and the folders that they are written in."""
+"""Files and folders that are written whole or not at all."""
 
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from spr.errors import SprError
@@ -20,48 +20,35 @@ class NotWrittenError(SprError):
         return f"{self.path.as_posix()} cannot be written ({self.reason}). It is as it was."
 
 
-@dataclass(frozen=True)
-class Folders:
-    """Where the data is: its folder, what people call it, and the folder of the schemas."""
-
-    data: Path
-    shown: str
-    schemas: Path
+@contextmanager
+def aside(path: Path) -> Iterator[Path]:
+    """A name beside *path* that nothing reads: what is there when the block ends takes its place."""
+    beside = path.with_name(f".{path.name}.writing")
+    try:
+        _remove(beside)
+        yield beside
+        beside.replace(path)
+    finally:
+        _remove(beside)
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """
-    Write *path*, all of it or nothing: beside it first, then moved over. Raises `OSError`.
-
-    Whoever could read or write it still can.
-    """
-    aside = path.with_name(f".{path.name}.writing")
-    try:
-        aside.write_bytes(content)
+    """Write *path*; whoever could read or write it still can. Raises `OSError`."""
+    with aside(path) as beside:
+        beside.write_bytes(content)
         if path.exists():
-            shutil.copymode(path, aside)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+            shutil.copymode(path, beside)
 
 
 def write_folder(path: Path, files: Mapping[str, str]) -> None:
-    """
-    A new folder with *files* by their names in it: whole, or not at all.
-
-    It is filled beside its place, under a name that nothing reads. Raises `NotWrittenError`.
-    """
-    aside = path.with_name(f".{path.name}.writing")
+    """A new folder with *files* by their names in it. Raises `NotWrittenError`."""
     try:
-        shutil.rmtree(aside, ignore_errors=True)
-        for name, text in files.items():
-            (aside / name).parent.mkdir(parents=True, exist_ok=True)
-            (aside / name).write_text(text, encoding="utf-8", newline="\n")
-        aside.rename(path)
+        with aside(path) as beside:
+            for name, text in files.items():
+                (beside / name).parent.mkdir(parents=True, exist_ok=True)
+                (beside / name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise NotWrittenError(path, error.strerror or str(error)) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_files(root: Path, files: Mapping[str, str | bytes | None]) -> None:
@@ -85,16 +72,6 @@ def write_files(root: Path, files: Mapping[str, str | bytes | None]) -> None:
         raise
 
 
-def modeline(folders: Folders, path: Path, schema: str) -> str:
-    """The line from which editors know the schema, for a file in the same checkout; empty for any other."""
-    root = folders.schemas.parent.resolve()
-    within = path.resolve()
-    if not within.is_relative_to(root):
-        return ""
-    up = "../" * (len(within.relative_to(root).parts) - 1)
-    return f"# yaml-language-server: $schema={up}schemas/{schema}.schema.json\n"
-
-
 def _content(path: Path) -> bytes | None:
     try:
         return path.read_bytes()
@@ -108,3 +85,10 @@ def _put(path: Path, content: bytes | None) -> None:
     else:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(path, content)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
