@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from string import Formatter
 from typing import Final
 
-from spr.changes import Change, Kind, Thing, What
+from spr.changes import Change, Counted, Kind, Thing, What
 from spr.changes.grades import WHO
 from spr.changes.values import WITHHELD, by_area, number, quantity, trend
 from spr.ledger import NOT_RECORDED, Ledger, Recommendations
@@ -12,7 +12,7 @@ from spr.model.assessment import Figure, Grade, Withheld
 from spr.model.dates import Date
 from spr.model.recommendation import Event
 from spr.model.shared import Area, Assessments, Metric, Scale
-from spr.model.words import Absent, Comparability, FigureKind, Happened
+from spr.model.words import Absent, Comparability, FigureKind, Happened, capital, small
 
 _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.ADDED: "{is_new}: {name}{gap}.",
@@ -170,7 +170,7 @@ def event_in_words(event: Event, assessments: Assessments, *, dated: bool = True
     """
     when = _when(event) if dated else _told(event)
     if not isinstance(event.what, Happened):
-        return f"{_capital(event.what)}{when}."
+        return f"{capital(event.what)}{when}."
     titles = {part.id: part.title for part in assessments.parts()}
     meeting = assessments.meeting(event.meeting or "")
     where = meeting.title if meeting else event.meeting
@@ -191,11 +191,11 @@ def change_in_words(change: Change) -> str:
     is_new = "Again" if change.gap else "New"
     gap = f"; {change.gap}" if change.gap else _FIRST.get(change.kind, "")
     if change.kind is Kind.RENAMED and what.thing in _QUOTED | {Thing.PARAGRAPH}:
-        return _capital(f"{name}: the same, with another id.")
+        return capital(f"{name}: the same, with another id.")
     if what.thing in _VALUED and change.kind is Kind.ADDED and change.new:
         return f"{is_new}: {name}, {change.new}{gap}."
     if what.thing in _VALUED and change.kind is Kind.ENDED and change.old:
-        return f"{_capital(name)}: {change.old} before, and not mentioned any more."
+        return f"{capital(name)}: {change.old} before, and not mentioned any more."
     text = _TEMPLATES[change.kind].format(
         name=name,
         old=change.old or Absent.NOT_STATED,
@@ -205,12 +205,12 @@ def change_in_words(change: Change) -> str:
         gap=gap,
         became="without a word" if change.old in {None, Absent.NOT_STATED} else change.old,
     )
-    return _capital(text if text.endswith((".", "!", "?")) else f"{text}.")
+    return capital(text if text.endswith((".", "!", "?")) else f"{text}.")
 
 
 def more_in_words(change: Change) -> str:
     """What is told of a change where what it is about was named just before: without that name."""
-    return _capital(change_in_words(change).removeprefix(f"{_capital(_name(change.what))}: "))
+    return capital(change_in_words(change).removeprefix(f"{capital(_name(change.what))}: "))
 
 
 def reasons_in_words(change: Change, *, caveat_known: bool = False) -> str:
@@ -225,8 +225,15 @@ def reasons_in_words(change: Change, *, caveat_known: bool = False) -> str:
         said.append(f"{what}: {change.because.strip().removesuffix('.')}.")
     caveat = caveat_in_words(change)
     if caveat:
-        said.append(f"{_capital(change.comparability)}, for the reason above." if caveat_known else caveat)
+        said.append(f"{capital(change.comparability)}, for the reason above." if caveat_known else caveat)
     return " ".join(said)
+
+
+def counted_in_words(counted: Counted) -> str:
+    """How many of a kind: `Grade raised (2)`, or with a thing that it does not name: `Risk: added (1)`."""
+    named = counted.thing in counted.kind.lower()
+    what = counted.kind if named else f"{capital(counted.thing)}: {small(counted.kind)}"
+    return f"{what} ({counted.number:,})"
 
 
 def caveat_in_words(change: Change) -> str:
@@ -234,7 +241,7 @@ def caveat_in_words(change: Change) -> str:
     if change.comparability is Comparability.COMPARABLE or not change.reason:
         return ""
     reason = change.reason.strip().removesuffix(".").removeprefix("With care: ")
-    return f"{_capital(change.comparability)}: {reason}."
+    return f"{capital(change.comparability)}: {reason}."
 
 
 def ledger_in_words(ledger: Ledger) -> str:
@@ -242,7 +249,7 @@ def ledger_in_words(ledger: Ledger) -> str:
     nouns = iter(("recommendation",))
     start = ""
     if ledger.open_at_start is not NOT_RECORDED:
-        start = f"{_capital(_were(ledger.open_at_start, 'open at the start', next(nouns)))}."
+        start = f"{capital(_were(ledger.open_at_start, 'open at the start', next(nouns)))}."
     elif ledger.year is not None:
         start = "How many recommendations were open at the start is not recorded."
     causes = ", ".join(f"{len(closed)} {cause}" for cause, closed in ledger.closed.items())
@@ -256,12 +263,12 @@ def ledger_in_words(ledger: Ledger) -> str:
     again = ""
     if ledger.closed_and_reopened:
         both = _were(ledger.closed_and_reopened, "both closed and reopened")
-        again = f"{_capital(both)}: each time is counted."
+        again = f"{capital(both)}: each time is counted."
     hidden = ""
     if ledger.not_told:
         whether = "it is" if len(ledger.not_told) == 1 else "they are"
         hidden = f"Of {len(ledger.not_told)} more, this copy does not show whether {whether} open."
-    return " ".join(filter(None, (start, f"{_capital(', '.join(happened))}; {still}.", again, hidden)))
+    return " ".join(filter(None, (start, f"{capital(', '.join(happened))}; {still}.", again, hidden)))
 
 
 def _figure_kind(figure: Figure) -> str:
@@ -273,7 +280,7 @@ def _figure_kind(figure: Figure) -> str:
 
 
 def _happened(event: Event, titles: Mapping[str, str]) -> str:
-    what = _capital(event.what)
+    what = capital(event.what)
     if event.superseded_by:
         names = " and ".join(event.superseded_by)
         return f"{what} by recommendation{'s' if len(event.superseded_by) > 1 else ''} {names}"
@@ -323,7 +330,3 @@ def _number_of(recommendations: Recommendations, noun: str) -> str:
     if not noun:
         return number(count) if count else "none"
     return f"{number(count) if count else 'no'} {noun}{'s' if count > 1 else ''}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -8,7 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 from spr.changes.change import Change, Kind, Step, Thing, What
 from spr.changes.years import TwoYears
 from spr.model.assessment import Action, Figure, Grade, Year
-from spr.model.words import Absent
+from spr.model.words import Absent, small
 
 T = TypeVar("T", bound=Grade | Figure | Action)
 
@@ -123,4 +123,4 @@ def _why_none(change: Change) -> str:
         return {Thing.GRADE: Absent.NOT_GRADED.value, Thing.ACTION: "not mentioned"}.get(
             change.what.thing, Absent.NOT_STATED.value
         )
-    return f"{change.kind[0].lower()}{change.kind[1:]}"
+    return small(change.kind)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from spr.checking.schema import Schemas
 from spr.checking.schema.expectations import expectations
 from spr.checking.schema.spot import Schema
+from spr.model.words import capital
 
 SHOWN: Final = {"description", "examples", "title"}
 """What may stand beside a reference and differ from what it leads to."""
@@ -133,7 +134,7 @@ def _field(key: str, schema: Schema, schemas: Schemas, part: str) -> dict[str, A
 def _in_words(key: str) -> str:
     """A key as people say it: "Five Cs", "Held by"."""
     words = key.replace("_", " ").replace("five cs", "five Cs").replace("four ps", "four Ps")
-    return words[0].upper() + words[1:]
+    return capital(words)
 
 
 def _merged(schema: Mapping[str, Schema], schemas: Schemas) -> dict[str, Schema]:

@@ -23,6 +23,16 @@ DOING: Final[Mapping[str, str]] = {
 """The verbs of relations as they fit after one role and after several: no data say which of the two it is."""
 
 
+def capital(words: str) -> str:
+    """The same words for the beginning of a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def small(words: str) -> str:
+    """The same words for the middle of a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 class Absent(StrEnum):
     """Why there is nothing here. Withheld and zero are two more things again, and none looks like another."""
 

@@ -10,8 +10,14 @@ from spr.ledger import NOT_RECORDED, Status
 from spr.model.assessment import Paragraph, Threat, Year
 from spr.model.drafts import UNFINISHED
 from spr.model.shared import Term
-from spr.model.words import Absent, Covered, Recorded, Review, State
-from spr.narrative import change_in_words, ledger_in_words, readers_in_words, reasons_in_words
+from spr.model.words import Absent, Covered, Recorded, Review, State, small
+from spr.narrative import (
+    change_in_words,
+    counted_in_words,
+    ledger_in_words,
+    readers_in_words,
+    reasons_in_words,
+)
 from spr.paper import text as said
 from spr.paper.blocks import (
     Block,
@@ -28,7 +34,6 @@ from spr.paper.blocks import (
     with_runs,
     words,
 )
-from spr.render.changes import counted_in_words
 from spr.render.glance import GRADES
 from spr.render.parts import capital, covers, listed, recommendation_name
 from spr.render.recommendations import RAISED_BY, due_as_known, recommendation_title
@@ -164,11 +169,7 @@ def _moved(view: View, threat: Threat) -> Text:
     }
     told = [GRADES[kind] for kind in kinds if kind in GRADES]
     unknown = [kind.value for kind in kinds if kind in _NOT_AS_BEFORE]
-    return words(capital(_and([*told, *(_lower(each) for each in unknown)])) or "As before")
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]
+    return words(capital(_and([*told, *(small(each) for each in unknown)])) or "As before")
 
 
 def _sections(view: View, since: Since | None) -> Iterator[Block]:

@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from spr.changes import Change, Counted, Direction, Kind, Part, Significance, Step, Thing, overview
 from spr.model.assessment import Year
-from spr.model.words import Absent, Covered
-from spr.narrative import caveat_in_words, change_in_words, more_in_words, reasons_in_words
+from spr.model.words import Absent, Covered, small
+from spr.narrative import caveat_in_words, change_in_words, counted_in_words, more_in_words, reasons_in_words
 from spr.render.partial import fill
 from spr.render.parts import absent, capital, items, link, listed, sentence
 from spr.render.prose import whole, wording
@@ -188,8 +188,9 @@ def _item(compared: Compared, change: Change, *, in_full: bool, caveat_known: bo
     prose = _prose(compared, change) if in_full else Markup()
     words = change_in_words(change)
     if prose and change.what.thing in CALLED_BY_A_SENTENCE:
-        kind = change.kind[0].lower() + change.kind[1:]
-        what = Markup("{}: {}.").format(link(_href(compared, change), capital(change.what.thing)), kind)
+        what = Markup("{}: {}.").format(
+            link(_href(compared, change), capital(change.what.thing)), small(change.kind)
+        )
     else:
         what = _linked(compared, change, words) + _sense(change)
     if in_full:
@@ -283,10 +284,3 @@ def _prose(compared: Compared, change: Change) -> Markup:
             return whole(((titles[0], old),))
         case _:
             return Markup()
-
-
-def counted_in_words(counted: Counted) -> str:
-    """How many of a kind: `Grade raised (2)`, or with the thing that it leaves out: `Risk: added (1)`."""
-    named = counted.thing in counted.kind.lower()
-    kind = counted.kind if named else f"{capital(counted.thing)}: {counted.kind[0].lower()}{counted.kind[1:]}"
-    return f"{kind} ({counted.number})"

@@ -5,6 +5,7 @@ from markupsafe import Markup
 from spr.citation import citation
 from spr.model.assessment import Figure, Paragraph
 from spr.model.recommendation import Recommendation
+from spr.model.words import small
 from spr.render.partial import fill
 from spr.render.parts import recommendation_name
 from spr.render.view import FIGURES, RECOMMENDATIONS, REPORT, View, threat_address
@@ -27,7 +28,7 @@ def cite_recommendation(view: View, recommendation: Recommendation) -> Markup:
     name = recommendation_name(view, recommendation)
     return _cite(
         view,
-        name[0].lower() + name[1:],
+        small(name),
         f"{RECOMMENDATIONS}#{view.anchor(recommendation)}",
         (name, f"{RECOMMENDATIONS}#r{recommendation.id}"),
     )

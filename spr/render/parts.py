@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from spr.model.assessment import Disclosed, Paragraph, Said, Withheld
 from spr.model.dates import Date
 from spr.model.recommendation import Recommendation
-from spr.model.words import Absent, Covered, Review
+from spr.model.words import Absent, Covered, Review, small
 from spr.render.partial import fill, joined
 from spr.render.text import abbreviations_in, heading, line, plain, prose
 from spr.render.view import View
@@ -170,7 +170,7 @@ def recommendation_name(view: View, recommendation: Recommendation) -> str:
 def to_recommendation(view: View, recommendation: Recommendation) -> Markup:
     """A link to a recommendation, for the middle of a sentence: "recommendation 3"."""
     name = recommendation_name(view, recommendation)
-    return link(view.to_recommendation(recommendation), name[0].lower() + name[1:])
+    return link(view.to_recommendation(recommendation), small(name))
 
 
 def to_recommendations(view: View, names: Iterable[str]) -> Markup:

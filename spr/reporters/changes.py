@@ -6,13 +6,13 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any, Final
 
-from spr.changes import Change, Counted, Direction, Kind, Thing, overview
+from spr.changes import Change, Direction, Kind, Thing, overview
 from spr.changes.wording import Fate, Wording, compare_wording, marked
 from spr.comparing import LATER, Comparison
 from spr.datafiles.changes import ELEMENTS, changes_file
 from spr.datafiles.plain import as_json
 from spr.model.assessment import Year
-from spr.narrative import change_in_words, reasons_in_words
+from spr.narrative import change_in_words, counted_in_words, reasons_in_words
 from spr.reporters.words import count
 
 WIDTH: Final = 100
@@ -63,7 +63,7 @@ def _text_lines(comparison: Comparison) -> Iterator[str]:
         return
     if seen.headlines:
         yield from ("", "Headlines")
-        yield from (f"  {_counted(counted)}" for counted in seen.headlines)
+        yield from (f"  {counted_in_words(counted)}" for counted in seen.headlines)
     for part, changes in seen.parts.items():
         yield from ("", f"{part} ({len(changes)})")
         for change in changes:
@@ -76,7 +76,7 @@ def _text_lines(comparison: Comparison) -> Iterator[str]:
                 yield from _wrapped(marked(wording, _MARKS, str), "      ", "      ")
     if seen.apart:
         yield from ("", APART)
-        yield from (f"  {_counted(counted)}" for counted in seen.apart)
+        yield from (f"  {counted_in_words(counted)}" for counted in seen.apart)
     yield from ("", f"{count(len(comparison.changes), 'change')}.")
 
 
@@ -90,7 +90,7 @@ def _markdown_lines(comparison: Comparison) -> Iterator[str]:
         return
     if seen.headlines:
         yield from ("## Headlines", "")
-        yield from (f"- {escaped(_counted(counted))}" for counted in seen.headlines)
+        yield from (f"- {escaped(counted_in_words(counted))}" for counted in seen.headlines)
         yield ""
     for part, changes in seen.parts.items():
         yield from (f"## {part} ({len(changes)})", "")
@@ -102,7 +102,7 @@ def _markdown_lines(comparison: Comparison) -> Iterator[str]:
         yield ""
     if seen.apart:
         yield from (f"## {APART}", "")
-        yield from (f"- {escaped(_counted(counted))}" for counted in seen.apart)
+        yield from (f"- {escaped(counted_in_words(counted))}" for counted in seen.apart)
         yield ""
     yield f"{count(len(comparison.changes), 'change')}."
 
@@ -175,14 +175,3 @@ def _wrapped(text: str, first: str, then: str) -> Iterator[str]:
 def escaped(text: str) -> str:
     """Text whose signs are no HTML; what it has of Markdown is meant."""
     return html.escape(text, quote=False)
-
-
-def _counted(counted: Counted) -> str:
-    """How many of a kind: `Grade raised: 2`, or with the thing that the kind does not name."""
-    named = counted.thing in counted.kind.lower()
-    what = (
-        counted.kind
-        if named
-        else f"{counted.thing.capitalize()}: {counted.kind[0].lower()}{counted.kind[1:]}"
-    )
-    return f"{what} ({counted.number:,})"

@@ -10,7 +10,7 @@ from spr.changes.values import WITHHELD
 from spr.changes.years import is_left_out
 from spr.model.assessment import Figure, Threat, Withheld, Year
 from spr.model.shared import Assessments, Metric
-from spr.model.words import Absent, Comparability, Covered, FigureKind
+from spr.model.words import Absent, Comparability, Covered, FigureKind, capital
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,8 +210,7 @@ def _gaps(between: Sequence[Point]) -> Iterator[str]:
 
 
 def _words(basis: Basis) -> str:
-    word = basis.comparability.value
-    return f"{word[0].upper()}{word[1:]}: {basis.reason.strip().removesuffix('.')}."
+    return f"{capital(basis.comparability)}: {basis.reason.strip().removesuffix('.')}."
 
 
 def _edition(assessments: Assessments, last: Point, point: Point) -> Basis:

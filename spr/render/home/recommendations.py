@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from spr.changes.values import ordinal
 from spr.ledger import Ledger, Status, ledger_to_date
 from spr.model.dates import Date
-from spr.model.words import Absent, Happened
+from spr.model.words import Absent, Happened, small
 from spr.narrative import ledger_in_words
 from spr.render.home.view import HomeView
 from spr.render.lives import label, render_lives
@@ -49,7 +49,7 @@ def render_recommendations(view: HomeView) -> str:
     last += _as_left(view, sums)
     body = joined(
         (
-            sentence(f"Over all years: {to_date[0].lower()}{to_date[1:]}{last}"),
+            sentence(f"Over all years: {small(to_date)}{last}"),
             section("Still open", "still-open", _still_open(view, still_open)),
             section("Each through the years", "lives", _lives(view, sums.statuses)),
             *_closed(view, [status for status in sums.statuses if status.cause]),

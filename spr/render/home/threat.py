@@ -8,7 +8,7 @@ from spr.changes import Change, Significance, Thing, part_of
 from spr.errors import NotThereError
 from spr.model.assessment import Grade, Threat
 from spr.model.shared import Crossing
-from spr.model.words import Absent, Comparability, Covered
+from spr.model.words import Absent, Comparability, Covered, small
 from spr.narrative import change_in_words, grade_in_words, reasons_in_words
 from spr.render.home.paragraphs import strand_list
 from spr.render.home.view import HomeView
@@ -160,7 +160,7 @@ def _grades_moved(
 
 def _moved_in_short(of_year: View, change: Change) -> Markup:
     care = f", {change.comparability}" if change.comparability is Comparability.WITH_CARE else ""
-    return plain(of_year, f"{change.what.title}: {change.kind[0].lower()}{change.kind[1:]}{care}.")
+    return plain(of_year, f"{change.what.title}: {small(change.kind)}{care}.")
 
 
 def _moved_in_full(of_year: View, change: Change) -> Markup:
