@@ -155,17 +155,8 @@ def test_the_same_data_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
     assert _tree(site.folder) == _tree(tmp_path / "site" / "current")
 
 
-def test_a_year_is_small(site: Site) -> None:
-    """
-    No source maps, no search in other languages; 1.35 MB without comparisons, files to take away.
-
-    Without the pictures of seven years it would be 1.2 MB; the older years are.
-    """
+def test_nothing_is_sent_that_no_page_needs(site: Site) -> None:
+    """No source maps, no search in other languages; what a year weighs is held in test_light.py."""
     for path in site.folder.rglob("*"):
         assert path.suffix != ".map", path
         assert "lunr" not in path.parts, path
-    for year in (path.parent.parent for path in site.folder.glob("*/data/assessment.json")):
-        kept = (path for path in year.rglob("*") if path.is_file() and path.suffix != ".gz")
-        sizes = {path.relative_to(year).as_posix(): path.stat().st_size for path in kept}
-        apart = ("compare/", "changes/", "data/", "issued/", "report.")
-        assert sum(size for name, size in sizes.items() if not name.startswith(apart)) < 1_350_000, year
