@@ -170,7 +170,13 @@ on_page_markdown = CombinedEvent(_hide_title, _show_title)
 
 
 def on_page_context(_context: object, page: Page, config: MkDocsConfig, **_: object) -> None:
-    """A page's one address ends in its folder; without the site's own address there is none to give."""
+    """
+    A page's one address ends in its folder; without the site's own address there is none to give.
+
+    It names no page that comes next: Firefox would fetch that ahead, and tell on each page that the policy of
+    the web server forbids it.
+    """
+    page.previous_page = page.next_page = None
     whole = urlsplit(config.site_url or "").scheme and page.canonical_url
     page.canonical_url = whole.removesuffix("index.html") if whole else None
 

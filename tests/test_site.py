@@ -160,3 +160,11 @@ def test_nothing_is_sent_that_no_page_needs(site: Site) -> None:
     for path in site.folder.rglob("*"):
         assert path.suffix != ".map", path
         assert "lunr" not in path.parts, path
+
+
+def test_no_page_asks_for_another_ahead(site: Site) -> None:
+    """Firefox fetches what a page says comes next; the policy forbids it, and the console tells of it."""
+    asked = {
+        rel for page in site.pages() for rel in re.findall(r'<link rel="?([^">]+)', page.read_text("utf-8"))
+    }
+    assert asked <= {"alternate feed", "canonical", "icon", "stylesheet"}
