@@ -150,7 +150,14 @@ def _write(desk: Desk) -> None:
 
 
 def _edit(desk: Desk, year: Year, piece: Piece) -> None:
-    """What a lead writes in the file: a question that is not addressed, what became of a promise."""
+    """What a lead writes in the file: what was emptied, what is not addressed, what became of a promise."""
+    if piece.lacking is Lacking.WORD_OF_THE_YEAR:
+        path = ROOT / piece.origin.path.replace("assessments", str(desk.folder), 1)
+        text = path.read_text("utf-8")
+        at = (*parse_yaml(path.read_bytes(), piece.origin.path).pointer_at(piece.origin), *piece.within)
+        none = "not graded" if at[-1] == "grades" else "not stated"
+        path.write_text(with_values(text, {at: none}), encoding="utf-8")
+        return
     if piece.lacking is Lacking.ANSWER:
         path = ROOT / piece.origin.path.replace("assessments", str(desk.folder), 1)
         reason = "Nothing has changed since the year before."

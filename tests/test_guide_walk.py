@@ -111,7 +111,7 @@ def _open(walk: Walk) -> None:
 
 
 def _leads_write(walk: Walk) -> None:
-    """Every lead has confirmed, answered and told what became of what was promised."""
+    """Every lead has confirmed, answered, filled in, and told what became of what was promised."""
     day = Date("2026-11-02")  # on which it is published: promises until then have a word
     with schemas_read_once():
         known = check_folder(walk.data, "assessments", walk.root / "schemas").assessments
@@ -136,6 +136,12 @@ def _leads_write(walk: Walk) -> None:
             path.write_text(
                 with_item(path.read_text("utf-8"), ("not_addressed",), dict(entry)), encoding="utf-8"
             )
+        elif piece.lacking is Lacking.WORD_OF_THE_YEAR:
+            path = walk.root / piece.origin.path
+            document = parse_yaml(path.read_bytes(), piece.origin.path)
+            at = (*document.pointer_at(piece.origin), *piece.within)
+            none = "not graded" if at[-1] == "grades" else "not stated"
+            path.write_text(with_values(path.read_text("utf-8"), {at: none}), encoding="utf-8")
         elif piece.lacking is not Lacking.REVIEW:
             _say_that_it_was_kept(walk.data / "2026", piece.name)
 

@@ -1,5 +1,6 @@
 """Writing and chasing: what is left, by whom, how late; confirming; how long words have stood."""
 
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,17 @@ from spr.render.statements import risks_table
 from spr.render.view import View
 from spr.reporters import report_text
 from spr.standing import Standing, standing
-from tests.folders import EXAMPLES, ROOT, SCHEMAS, checked, lay, problems_of, replace_text, schemas_read_once
+from tests.folders import (
+    EXAMPLES,
+    ROOT,
+    SCHEMAS,
+    SHOWN,
+    checked,
+    lay,
+    problems_of,
+    replace_text,
+    schemas_read_once,
+)
 
 Capture = pytest.CaptureFixture[str]
 NORTHMOOR = ROOT / "examples/northmoor"
@@ -153,6 +164,42 @@ def test_page_of_a_draft_says_what_is_left() -> None:
     assert "Subject: SPR assessment 2025: what is left" in text
 
 
+def test_each_thing_that_was_emptied_is_asked_for_at_its_place(tmp_path: Path) -> None:
+    """Once for each place where a new year says so, with the word for there being nothing to say."""
+    folder = tmp_path / "data"
+    shutil.copytree(NORTHMOOR, folder)
+    assert run(folder, "new-year", "2026") == 0
+    found = checked(folder)
+    year = found.assessments.year("2026")
+    assert year
+    problems = check_publication(found, load_schemas(SCHEMAS), candidate_of(found, year, DAY))
+    told = [each for each in problems if each.code == "emptied-is-filled-in"]
+    emptied = [
+        (f"{SHOWN}/{path.relative_to(folder).as_posix()}", count)
+        for path in sorted((folder / "2026").rglob("*.yaml"))
+        for count, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if line.partition("#")[0].rstrip().endswith(": to be filled in")
+    ]
+    assert emptied
+    assert [(each.place.path, each.place.line) for each in told] == sorted(emptied)
+    assert str(next(each for each in told if each.pointer == "figures[0].value")).endswith(
+        "Figure “Specialist posts vacant”: nobody has filled this in since 2026 was opened. "
+        "Expected: what is to be said this year, or `value: not stated`."
+    )
+    assert {each.expected.rpartition("or ")[2] for each in told if each.pointer == "grades"} == {
+        "`grades: not graded`."
+    }
+
+
+@pytest.mark.parametrize("data", ["examples/northmoor", "assessments"])
+def test_nothing_is_asked_for_that_was_never_emptied(data: str) -> None:
+    """What a year says is not stated, or not graded, is its word, and none that is missing."""
+    found = checked(ROOT / data)
+    for year in found.assessments.years:
+        pieces = left(found.assessments, year, DAY).pieces
+        assert not [piece for piece in pieces if piece.lacking is Lacking.WORD_OF_THE_YEAR]
+
+
 def test_confirming_one_paragraph_changes_nothing_else(tmp_path: Path, capsys: Capture) -> None:
     """One word of the file; of a threat, all that waits there."""
     folder = lay(tmp_path / "data")
@@ -241,6 +288,7 @@ def conditions(folder: Path) -> str:
         "  - id: boats-in-winter\n    text: Two",
         "  - id: boats-in-winter\n    review: confirmed\n    text: Three",
     )
+    replace_text(folder, "2022/threats/terrorism.yaml", "grades: not graded", "grades: to be filled in")
     path = folder / "2021/threats/civil-emergencies.yaml"
     path.write_text(
         path.read_text("utf-8")

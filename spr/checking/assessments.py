@@ -276,7 +276,7 @@ def problem_of(code: str, fault: Fault, file: DataFile | None, schemas: Schemas)
     about = explain(schemas.root(file.kind), pointer, schemas.lookup).about if file else ""
     return Problem(
         code,
-        file.document.place(pointer) if file and fault.written else fault.origin,
+        file.document.place(pointer) if file and (fault.written or fault.within) else fault.origin,
         pointer_text(pointer),
         fault.found,
         fault.expected,
@@ -287,7 +287,7 @@ def problem_of(code: str, fault: Fault, file: DataFile | None, schemas: Schemas)
 
 def _pointer_of(fault: Fault, document: Document) -> Pointer:
     """The way to what is wrong: to the thing, or to the first text in it that is written so."""
-    thing = document.pointer_at(fault.origin)
+    thing = (*document.pointer_at(fault.origin), *fault.within)
     if not fault.written:
         return thing
     inside = (pointer for pointer in document.pointers if pointer[: len(thing)] == thing)

@@ -14,7 +14,7 @@ from spr.left import Lacking, Left, left
 from spr.model.assessment import Paragraph, Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
-from spr.model.words import Provenance, Recorded, Review
+from spr.model.words import Absent, Provenance, Recorded, Review
 
 STEPS: Final = (Recorded.REVIEWED, Recorded.AGREED)
 """The approvals that a year needs, in their order."""
@@ -58,6 +58,25 @@ def check_everything_is_reviewed(candidate: Candidate) -> Iterator[Fault]:
                 f"{piece.title} ({piece.name}) is last year's, and nobody has looked at it.",
                 "Expected: other words and no `review`, or the same and `review: confirmed` "
                 f"(spr confirm {candidate.year.id} {piece.name}).",
+            )
+
+
+def check_emptied_is_filled_in(candidate: Candidate) -> Iterator[Fault]:
+    """
+    What was emptied when the year was opened is filled in, or said to be not stated.
+
+    Why: What nobody came back to would pass for what there is nothing to say of.
+    Example: A figure with `value: to be filled in`.
+    """
+    for piece in candidate.left.pieces:
+        if piece.lacking is Lacking.WORD_OF_THE_YEAR:
+            key = str(piece.within[-1])
+            none = Absent.NOT_GRADED if key == "grades" else Absent.NOT_STATED
+            yield Fault(
+                piece.origin,
+                f"{piece.called}: nobody has filled this in since {candidate.year.id} was opened.",
+                f"Expected: what is to be said this year, or `{key}: {none}`.",
+                within=piece.within,
             )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spr.checking.assessments import Checked
-from spr.cycle.blank import blank_assessment, blank_governance, blank_threat
+from spr.cycle.blank import EMPTIED, blank_assessment, blank_governance, blank_threat
 from spr.cycle.editions import Step, find_edition, steps_to
 from spr.cycle.wording import answers, questions_above, said_before, wrapped
 from spr.errors import Pointer, SprError
@@ -133,9 +133,11 @@ def _assessment(
     values: dict[Pointer, Data] = {
         ("label",): f"{asked.year} cycle",
         ("spr_edition",): edition.id,
-        **{("dates", name): "not stated" for name in ("assessed", "reported", "published", "plan_year")},
+        **{("dates", name): EMPTIED for name in ("assessed", "plan_year")},
+        # These the record tells, once they have happened.
+        **{("dates", name): "not stated" for name in ("reported", "published")},
         ("dates", "tasked"): asked.tasked.text if asked.tasked else "not stated",
-        **{(name,): "not stated" for name in ("in_brief", "change_note", "method")},
+        **{(name,): EMPTIED for name in ("in_brief", "change_note", "method")},
     }
     if last.source.kind is not Provenance.MADE_UP:
         text = without(text, [("provenance", name) for name in ("source", "reference", "licence")])
@@ -204,7 +206,7 @@ def _threat(checked: Checked, last: Year, threat: Threat, step: Step) -> str:
     gone = ("threat_levels", "full_assessment", "not_addressed")
     text = without(text, [*((key,) for key in gone), *_lineages(text)])
     text = with_values(
-        text, {("threat",): step.new or threat.id, ("in_brief",): "not stated", ("grades",): "not graded"}
+        text, {("threat",): step.new or threat.id, ("in_brief",): EMPTIED, ("grades",): EMPTIED}
     )
     text = _statements(checked, text, last, threat.statements)
     text = _carried(text, {each.id: each for each in threat.paragraphs})
@@ -278,7 +280,7 @@ def _statements(checked: Checked, text: str, last: Year, statements: Statements)
     text = without(text, emptied)
     figures = _entries(text, ("figures",))
     asked = [place for place, figure in enumerate(figures) if "withheld" not in figure]
-    text = with_values(text, {("figures", place, "value"): "not stated" for place in asked}, after="kind")
+    text = with_values(text, {("figures", place, "value"): EMPTIED for place in asked}, after="kind")
     carried: dict[Pointer, Data] = {
         (key, place, "review"): CARRIED
         for key in ("risks", "actions", "exercises")

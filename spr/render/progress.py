@@ -67,7 +67,7 @@ def _share(view: View, share: Share) -> str:
 def _piece(view: View, piece: Piece) -> Markup:
     asked = view.recommendation(piece.name) if piece.lacking is Lacking.WORD_ON_RECOMMENDATION else None
     what = to_recommendation(view, asked) if asked else plain(view, piece.called)
-    if view.paragraph(piece.name):
+    if piece.lacking is Lacking.REVIEW and view.paragraph(piece.name):
         what = to_paragraph(view, piece.name)
     by = Markup(", by {}").format(date(piece.by)) if piece.by else Markup()
     owners = (
