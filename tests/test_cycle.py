@@ -182,7 +182,7 @@ def _agree(desk: Desk) -> None:
     desk.spr("approve", year, "agreed", *desk.at("10"), "--reference", "Minute 1")
     desk.commit()
     assert desk.spr("check", year, "--for", "publication", "--date", f"{year}-10-02").endswith(
-        f"{year} can be published: spr publish {year} --by ROLE\n"
+        f"{year} can be published: spr --data {desk.folder} publish {year} --by ROLE\n"
     )
     _, found = desk.known()
     paragraph = found.threats[1].paragraphs[0]

@@ -104,8 +104,9 @@ def test_command_lists_what_is_left(capsys: Capture) -> None:
         "(no-settled-ideology): to be confirmed or rewritten. (Head of Counter Terrorism)\n"
     ) in told
     assert (
-        "2025 was not agreed yet. Expected: an approval, once it is agreed (spr approve 2025 agreed" in told
-    )
+        "2025 was not agreed yet. Expected: an approval, once it is agreed "
+        f"(spr --data {NORTHMOOR} approve 2025 agreed --by ROLE)."
+    ) in told
 
 
 def test_mail_for_each_lead(capsys: Capture) -> None:
@@ -133,21 +134,26 @@ def test_publication_is_of_one_year(arguments: tuple[str, ...], tmp_path: Path, 
     assert run(folder, "check", "2022", "--mail") == 2
     capsys.readouterr()
     assert run(folder, "check", *arguments, "--for", "publication") == 2
-    assert capsys.readouterr().err == ("Name one year, and no --format: spr check 2017 --for publication\n")
+    assert capsys.readouterr().err == (
+        f"Name one year, and no --format: spr --data {folder} check 2017 --for publication\n"
+    )
 
 
 def test_restated_year_owes_nothing_that_never_happened(tmp_path: Path, capsys: Capture) -> None:
     """No questions were asked here, and nobody agreed it here."""
     folder = lay(tmp_path / "data", EXAMPLES / "valid" / "a-restated-year")
     assert run(folder, "check", "2022", "--for", "publication") == 0
-    assert capsys.readouterr().out.endswith("\n2022 can be published: spr publish 2022 --by ROLE\n")
+    assert capsys.readouterr().out.endswith(
+        f"\n2022 can be published: spr --data {folder} publish 2022 --by ROLE\n"
+    )
 
 
 def test_published_year_is_not_asked_again(capsys: Capture) -> None:
     """Nothing is left of it to be published."""
     assert run(NORTHMOOR, "check", "2024", "--for", "publication") == 0
     assert capsys.readouterr().out == (
-        "2024 was published on 16 December 2024. It changes by correction: spr correct\n"
+        "2024 was published on 16 December 2024. It changes by correction: "
+        f"spr --data {NORTHMOOR} correct 2024 --by ROLE --kind KIND --reason WHY\n"
     )
 
 

@@ -131,7 +131,8 @@ def test_changed_byte_of_a_published_year_is_told_until_it_is_corrected(folder: 
     told = [str(problem) for problem in problems_of(folder)]
     sentence = (
         "This file is not as it was when 2021 was published on 1 December 2021, or last corrected. "
-        "Expected: the file as it was published, or a correction (`spr correct`)."
+        "Expected: the file as it was published, or a correction "
+        "(spr correct 2021 --by ROLE --kind KIND --reason WHY)."
     )
     assert told == [f"assessments/{name}:1:1: {sentence}"]
     correct_in(folder, "2021")

@@ -9,7 +9,7 @@ from spr.approval import changed_since
 from spr.checking.assessments import Checked, problem_of
 from spr.checking.fault import Fault
 from spr.checking.schema import Schemas
-from spr.errors import Problem, shown
+from spr.errors import Problem, command, shown
 from spr.left import Lacking, Left, left
 from spr.model.assessment import Paragraph, Year
 from spr.model.dates import Date
@@ -57,7 +57,7 @@ def check_everything_is_reviewed(candidate: Candidate) -> Iterator[Fault]:
                 piece.origin,
                 f"{piece.title} ({piece.name}) is last year's, and nobody has looked at it.",
                 "Expected: other words and no `review`, or the same and `review: confirmed` "
-                f"(spr confirm {candidate.year.id} {piece.name}).",
+                f"({command('confirm', candidate.year.id, piece.name)}).",
             )
 
 
@@ -128,7 +128,7 @@ def check_recommendations_have_a_word(candidate: Candidate) -> Iterator[Fault]:
                 piece.origin,
                 f"{piece.title} is open, and nothing is said of it in {candidate.year.id}.",
                 "Expected: an event, such as 'progressed' or 'completed' "
-                f"(spr event {piece.name} WHAT --by ROLE).",
+                f"({command('event', piece.name, 'WHAT --by ROLE')}).",
             )
 
 
@@ -159,20 +159,20 @@ def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
     year = candidate.year
     for step in STEPS if candidate.is_made_here else ():
         events = year.events(step)
+        approval = command("approve", year.id, step, "--by ROLE")
         since = changed_since(candidate.assessments, year, events[-1]) if events else None
         if not events:
             yield Fault(
                 year.origin,
                 f"{year.id} was not {step} yet.",
-                f"Expected: an approval, once it is {step} (spr approve {year.id} {step} --by ROLE).",
+                f"Expected: an approval, once it is {step} ({approval}).",
             )
         elif since:
             yield Fault(
                 events[-1].origin,
                 f"{year.id} was {since.in_words}.",
-                f"Expected: the text as it was {step}, or another approval "
-                f"(spr approve {year.id} {step} --by ROLE).",
-                f"Which words changed: spr compare {year.id}@{step} {year.id}",
+                f"Expected: the text as it was {step}, or another approval ({approval}).",
+                f"Which words changed is told by {command('compare', f'{year.id}@{step}', year.id)}.",
             )
 
 

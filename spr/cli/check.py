@@ -10,7 +10,7 @@ from spr.checking.assessments import check_folder, only_years
 from spr.checking.publication import candidate_of, check_publication
 from spr.checking.schema import load_schemas
 from spr.cli.asked import DONE, PROBLEMS, ROOT, UsageError, Verbs, data_of, day, has_colours, today
-from spr.errors import BadDataError, NoFolderError, Problem
+from spr.errors import BadDataError, NoFolderError, Problem, command
 from spr.loading.excerpt import load_lines
 from spr.loading.revision import at_revision
 from spr.model.words import Recorded
@@ -34,8 +34,8 @@ def add_check(verbs: Verbs) -> None:
         "check",
         help="check the data and print every problem",
         description="Check every file of every year and print every problem, sorted, each with its place.",
-        epilog="Examples: spr check 2016; spr check 2017 --for publication; "
-        "spr check --format gitlab > codequality.json. "
+        epilog="Examples: %(prog)s 2016; %(prog)s 2017 --for publication; "
+        "%(prog)s --format gitlab > codequality.json. "
         "Exit code: 0 no problem, 1 problems, 2 wrong use.",
     )
     check.add_argument("years", nargs="*", metavar="YEAR", help="only these years, and what all years share")
@@ -99,13 +99,15 @@ def _check_for_publication(asked: Namespace) -> int:
     """What is left of a year, and every condition that does not hold yet; problems come first."""
     data, shown = data_of(asked)
     if len(asked.years) != 1 or asked.format != "text":
-        raise UsageError("Name one year, and no --format: spr check 2017 --for publication")
+        how = command("check", "2017", "--for publication")
+        raise UsageError(f"Name one year, and no --format: {how}")
     checked = only_years(check_folder(data, shown, ROOT / "schemas"), tuple(asked.years))
     if checked.problems:
         raise BadDataError(checked.problems)
     (year,) = (year for year in checked.assessments.years if year.id in asked.years)
     for published in year.events(Recorded.PUBLISHED):
-        print(f"{year.id} was published on {published.date.in_words}. It changes by correction: spr correct")
+        how = command("correct", year.id, "--by ROLE --kind KIND --reason WHY")
+        print(f"{year.id} was published on {published.date.in_words}. It changes by correction: {how}")
         return DONE
     date = asked.date or today()
     candidate = candidate_of(checked, year, date)
@@ -117,7 +119,7 @@ def _check_for_publication(asked: Namespace) -> int:
     missing = check_publication(checked, load_schemas(ROOT / "schemas"), candidate)
     print(left_text(chase))
     if not missing:
-        print(f"{year.id} can be published: spr publish {year.id} --by ROLE")
+        print(f"{year.id} can be published: {command('publish', year.id, '--by ROLE')}")
         return DONE
     print("Before it can be published:\n")
     lines = load_lines(data, shown, [problem.place for problem in missing])

@@ -9,6 +9,7 @@ from spr.cycle.happening import Said, approve, withdraw
 from spr.cycle.happening import tell as tell_event
 from spr.cycle.publishing import Correction, correct, publish, year_in
 from spr.cycle.redacting import Redaction, paragraph_in, redact
+from spr.errors import command
 from spr.left import left
 from spr.model.words import Recorded
 from spr.reporters.words import count
@@ -23,7 +24,7 @@ def add_record(verbs: Verbs) -> None:
         help="fix a year's files and paragraph numbers in its record",
         description="Add the publication of a year to its record: from then on it changes by correction. "
         "Every condition that does not hold yet is told, and nothing is written.",
-        epilog="Example: spr publish 2016 --by editors --date 2026-11-23",
+        epilog="Example: %(prog)s 2016 --by editors --date 2026-11-23",
     )
     publishing.add_argument("year", metavar="YEAR", help="the year's folder name")
     publishing.add_argument(
@@ -37,7 +38,7 @@ def add_record(verbs: Verbs) -> None:
         "withdraw",
         help="record that a published year is withdrawn",
         description="Add to the record of a published year that it is withdrawn, and why. Its pages say so.",
-        epilog="Example: spr withdraw 2016 --by chief-constable --reason 'A new report takes its place.'",
+        epilog="Example: %(prog)s 2016 --by chief-constable --reason 'A new report takes its place.'",
     )
     withdrawing.add_argument("year", metavar="YEAR", help="the year's folder name")
     withdrawing.add_argument("--reason", required=True, help="why, in a sentence")
@@ -64,8 +65,8 @@ def _add_approve(verbs: Verbs) -> None:
         "approve",
         help="record that a draft was reviewed or agreed",
         description="Add an approval to the record of a draft: of its text as it is now, part by part. What "
-        "changes afterwards is told by spr check YEAR --for publication.",
-        epilog="Example: spr approve 2017 agreed --by chief-constable --meeting executive-board-2017-10",
+        f"changes afterwards is told by {command('check YEAR --for publication')}.",
+        epilog="Example: %(prog)s 2017 agreed --by chief-constable --meeting executive-board-2017-10",
     )
     approving.add_argument("year", metavar="YEAR", help="the draft")
     steps = (Recorded.REVIEWED.value, Recorded.AGREED.value)
@@ -83,8 +84,8 @@ def _add_event(verbs: Verbs) -> None:
         help="record what happened to a year or a recommendation",
         description="Add an event to the record of a year (submitted, answered) or to a recommendation "
         "(progressed, completed, verified, date moved and more).",
-        epilog="Examples: spr event 2016-3 progressed --by head-of-operations --text 'Two of three done.'; "
-        "spr event 2016 answered --by police-and-crime-commissioner --word Assured",
+        epilog="Examples: %(prog)s 2016-3 progressed --by head-of-operations --text 'Two of three done.'; "
+        "%(prog)s 2016 answered --by police-and-crime-commissioner --word Assured",
     )
     happening.add_argument("target", metavar="YEAR_OR_RECOMMENDATION", help="2016, or 2016-3")
     happening.add_argument("what", metavar="WHAT", help="what happened: progressed, or 'date moved'")
@@ -108,7 +109,7 @@ def _add_correct(verbs: Verbs) -> None:
         "correct",
         help="record a correction of a published year, after its files were changed",
         description="Add a correction to the record of a published year, for the files as they are now.",
-        epilog="Example: spr correct 2022 --by spr-co-ordinator --kind minor --reason 'A date was wrong.'",
+        epilog="Example: %(prog)s 2022 --by spr-co-ordinator --kind minor --reason 'A date was wrong.'",
     )
     correcting.add_argument("year", metavar="YEAR", help="the year's folder name")
     _add_by_and_date(correcting)
@@ -134,7 +135,7 @@ def _add_redact(verbs: Verbs) -> None:
         description="Take out what should never have been published: the paragraph keeps its number and says "
         "that it is withheld, and the record says so. The paper as issued goes too. Where else the words "
         "stand is named.",
-        epilog="Example: spr redact 2016 fewer-units --by head-of-disclosure --reason 'Helps an attacker.'",
+        epilog="Example: %(prog)s 2016 fewer-units --by head-of-disclosure --reason 'Helps an attacker.'",
     )
     redacting.add_argument("year", metavar="YEAR", help="the year's folder name")
     redacting.add_argument("paragraph", metavar="ID", help="the paragraph")
@@ -155,7 +156,8 @@ def _approve(asked: Namespace) -> int:
     known = check_folder(folders.data, folders.shown, folders.schemas)
     pieces = left(known.assessments, year_in(known, asked.year), asked.date).pieces
     if pieces:
-        tell(f"{count(len(pieces), 'thing')} left to be done: spr check {asked.year} --for publication")
+        how = command("check", asked.year, "--for publication")
+        tell(f"{count(len(pieces), 'thing')} left to be done: {how}")
     return DONE
 
 

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spr.checking.fault import Fault, Scope
-from spr.errors import Place, shown
+from spr.errors import Place, command, shown
 from spr.loading.seal import UNREADABLE, Seal
 from spr.model.assessment import RecordEvent, Year
 from spr.model.words import Provenance, Recorded
-
-_HOW = "Expected: the file as it was published, or a correction (`spr correct`)."
 
 
 def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
@@ -22,17 +20,18 @@ def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
     for year, published, seal in _sealed(scope):
         files = files_as_recorded(year)
         folder = year.origin.path.rpartition("/")[0]
+        how = f"Expected: the file as it was published, or a correction ({_correction(year)})."
         since = f"when {year.id} was published on {published.date.in_words}"
         for name, digest in sorted(seal.files.items()):
             place = Place(f"{folder}/{name}")
             if name not in files:
-                yield Fault(place, f"This file was not there {since}.", _HOW)
+                yield Fault(place, f"This file was not there {since}.", how)
             elif digest == UNREADABLE:
-                yield Fault(place, "This file cannot be read, so nobody can say that it is unchanged.", _HOW)
+                yield Fault(place, "This file cannot be read, so nobody can say that it is unchanged.", how)
             elif files[name] != digest:
-                yield Fault(place, f"This file is not as it was {since}, or last corrected.", _HOW)
+                yield Fault(place, f"This file is not as it was {since}, or last corrected.", how)
         for name in sorted(set(files) - set(seal.files)):
-            yield Fault(published.origin, f"The file {shown(name)} was there {since}, and is gone.", _HOW)
+            yield Fault(published.origin, f"The file {shown(name)} was there {since}, and is gone.", how)
 
 
 def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
@@ -55,7 +54,7 @@ def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
                 f"{what}, which {year.id} uses, is not as it was when {year.id} was published or last "
                 "corrected.",
                 "Expected: what stood there before, and a new entry for a new meaning; or a correction "
-                "(`spr correct`).",
+                f"({_correction(year)}).",
             )
 
 
@@ -78,7 +77,7 @@ def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]
                 f"Recommendation {name}, or one of its events up to the date of {year.id}, is not as it was "
                 f"when {year.id} was published or last corrected.",
                 "Expected: the recommendation as it was raised, and new events with later dates; or a "
-                "correction (`spr correct`).",
+                f"correction ({_correction(year)}).",
             )
 
 
@@ -147,6 +146,10 @@ def check_correction_changes_what_was_there(scope: Scope) -> Iterator[Fault]:
                         f"`before` gives a checksum of {shown(name)} that this file did not have then.",
                         "Expected: its checksum in the publication, or in the correction before this one.",
                     )
+
+
+def _correction(year: Year) -> str:
+    return command("correct", year.id, "--by ROLE --kind KIND --reason WHY")
 
 
 def _sealed(scope: Scope) -> Iterator[tuple[Year, RecordEvent, Seal]]:
