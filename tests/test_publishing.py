@@ -175,6 +175,53 @@ def test_correction_that_denies_what_it_does_is_refused(folder: Path) -> None:
     assert codes_of(folder) == set()
 
 
+def test_correction_names_only_what_it_touches(folder: Path) -> None:
+    """A paragraph that has changed, or that states what has; of an older record, one in a file that has."""
+    boats = "2022/threats/civil-emergencies.yaml"
+    as_it_was = (
+        " has the paragraph '{}' as it was, and so is all that it states. Expected: no `--paragraph` but for "
+        "what the correction touches."
+    )
+    publish_in(folder, "2022")
+    before = (folder / "2022/record.yaml").read_bytes()
+    replace_text(folder, boats, "value: 3", "value: 4")
+    with pytest.raises(StateError) as told:
+        correct_in(folder, "2022", replace(SAID, paragraphs=("boats-in-winter", "on-terrorism")))
+    assert str(told.value) == "2022" + as_it_was.format("on-terrorism")
+    assert (folder / "2022/record.yaml").read_bytes() == before
+    correct_in(folder, "2022", replace(SAID, paragraphs=("boats-in-winter",)))
+    append(folder, TERRORISM, "# Mended.\n")
+    with pytest.raises(StateError) as told:
+        correct_in(folder, "2021", replace(SAID, paragraphs=("boats-in-winter",)))
+    assert str(told.value) == "2021" + as_it_was.format("boats-in-winter")
+    correct_in(folder, "2021", replace(SAID, paragraphs=("on-terrorism",)))
+    assert codes_of(folder) == set()
+
+
+def test_redaction_takes_something_out(folder: Path) -> None:
+    """It withholds, keeps from some readers, or has something no more: other words alone are no redaction."""
+    boats = "2022/threats/civil-emergencies.yaml"
+    redaction = replace(SAID, kind="redaction")
+    publish_in(folder, "2022")
+    replace_text(folder, boats, "value: 3", "value: 4")
+    with pytest.raises(StateError) as told:
+        correct_in(folder, "2022", redaction)
+    assert str(told.value) == (
+        "2022 withholds nothing in what has changed. Expected: `withheld` in the place of what should not "
+        "have been published (spr redact 2022 PARAGRAPH --by ROLE --reason WHY), or another `--kind`."
+    )
+    replace_text(folder, boats, "value: 4", "withheld: {reason: Helps an attacker.}")
+    correct_in(folder, "2022", redaction)
+    replace_text(folder, boats, "  - id: ice\n", "  - id: ice\n    audience: force\n")
+    correct_in(folder, "2022", redaction)
+    (folder / "2021/issued/report.txt").unlink()
+    correct_in(folder, "2021", redaction)
+    replace_text(folder, "recommendations/2021-1.yaml", "\nnumber: 1", "\naudience: force\nnumber: 1")
+    correct_in(folder, "2021", redaction)
+    correct_in(folder, "2022", redaction)
+    assert codes_of(folder) == set()
+
+
 def test_file_that_came_or_went_can_be_corrected(folder: Path) -> None:
     """The record says what was there before, and is in order afterwards."""
     (folder / "2021/issued/report.txt").unlink()
