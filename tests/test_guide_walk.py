@@ -172,12 +172,19 @@ BEFORE: Final[Mapping[tuple[str, str], Callable[[Walk], None]]] = {
 """What is done by hand before the first block under a heading of a page."""
 
 
+def _let_nobody_owe_2025(data: Path) -> None:
+    """The guide is of the year after, which is not published while leads still write this one."""
+    path = data / "2025/assessment.yaml"
+    path.write_text(re.sub("(?m)^  due: .*\n", "", path.read_text("utf-8")), encoding="utf-8")
+
+
 @pytest.fixture
 def walk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Walk:
     """A copy of Northmoor as the data of a checkout, and its schemas."""
     root = tmp_path / "checkout"
     shutil.copytree(ROOT / "examples/northmoor", root / "assessments")
     shutil.copytree(ROOT / "schemas", root / "schemas")
+    _let_nobody_owe_2025(root / "assessments")
     git(tmp_path, "init", "--quiet", "--initial-branch=main", str(root))
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message", "Begin")

@@ -51,6 +51,22 @@ def _checked(folder: Path) -> Checked:
     return checked(folder)
 
 
+def test_year_that_is_made_from_a_draft_says_so(tmp_path: Path, capsys: Capture) -> None:
+    """Whoever opens it may want to wait: what changes in the draft does not come along."""
+    folder = lay(tmp_path / "data")
+    sentence = (
+        "To decide: whether 2023 is opened too early: 2022, from which it is made, is still a draft, and "
+        "what is changed there from now on does not come here.\n"
+    )
+    assert run(folder, "new-year", "2023") == 0
+    assert sentence in capsys.readouterr().out
+    shutil.rmtree(folder / "2023")
+    shutil.rmtree(folder / "2022")
+    (folder / "recommendations/2022-1.yaml").unlink()
+    assert run(folder, "new-year", "2023") == 0
+    assert "too early" not in capsys.readouterr().out
+
+
 def test_draft_is_in_order(northmoor: Path) -> None:
     """Nothing has to be mended before the first lead can begin."""
     assert _checked(northmoor).problems == ()

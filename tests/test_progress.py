@@ -281,6 +281,8 @@ def test_pages_say_how_words_stand() -> None:
 
 def conditions(folder: Path) -> str:
     """What is told of a draft that breaks every condition."""
+    (folder / "2021/record.yaml").unlink()
+    replace_text(folder, "2021/assessment.yaml", "  tasked:", "  due: 2021-08-31\n  tasked:")
     replace_text(folder, "2022/assessment.yaml", "  tasked:", "  due: 2022-08-31\n  tasked:")
     replace_text(
         folder,

@@ -13,6 +13,7 @@ from spr.errors import Problem, command, shown
 from spr.left import Lacking, Left, left
 from spr.model.assessment import Paragraph, Year
 from spr.model.dates import Date
+from spr.model.drafts import UNFINISHED
 from spr.model.shared import Assessments
 from spr.model.words import Absent, Provenance, Recorded, Review
 
@@ -37,8 +38,7 @@ class Candidate:
         Of a year from another source, what never happened cannot be asked for. A made-up one counts as made
         here where it says by when its leads were to answer.
         """
-        kind = self.year.source.kind
-        return kind is Provenance.ISSUED or (kind is Provenance.MADE_UP and self.year.dates.due is not None)
+        return _is_made_here(self.year)
 
 
 Condition: TypeAlias = Callable[[Candidate], Iterator[Fault]]
@@ -149,6 +149,24 @@ def check_promises_have_a_word(candidate: Candidate) -> Iterator[Fault]:
             )
 
 
+def check_year_before_is_published(candidate: Candidate) -> Iterator[Fault]:
+    """
+    A year is published after those that leads wrote before it.
+
+    Why: Readers would compare it with a year that they cannot see, and that may still change.
+    Example: The year before is a draft, whose leads have not answered yet.
+    """
+    year = candidate.year
+    for earlier in candidate.assessments.years if candidate.is_made_here else ():
+        if earlier.id < year.id and earlier.state in UNFINISHED and _is_made_here(earlier):
+            yield Fault(
+                year.origin,
+                f"{earlier.id} comes before {year.id}, and is not published yet.",
+                f"Expected: {earlier.id} published first "
+                f"({command('check', earlier.id, '--for publication')}).",
+            )
+
+
 def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
     """
     The year is reviewed and agreed, and its text is still what was reviewed and agreed.
@@ -174,6 +192,11 @@ def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
                 f"Expected: the text as it was {step}, or another approval ({approval}).",
                 f"Which words changed is told by {command('compare', f'{year.id}@{step}', year.id)}.",
             )
+
+
+def _is_made_here(year: Year) -> bool:
+    kind = year.source.kind
+    return kind is Provenance.ISSUED or (kind is Provenance.MADE_UP and year.dates.due is not None)
 
 
 def _words(paragraph: Paragraph) -> str:

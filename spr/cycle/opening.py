@@ -17,6 +17,7 @@ from spr.loading.editing import as_yaml, with_comments, with_values, without
 from spr.loading.yaml12 import Data, parse_yaml
 from spr.model.assessment import Action, Exercise, Paragraph, Statements, Threat, Year
 from spr.model.dates import Date
+from spr.model.drafts import UNFINISHED
 from spr.model.shared import Assessments, SprEdition
 from spr.model.words import Covered, Provenance
 from spr.narrative import figure_in_words, grade_in_words
@@ -94,9 +95,18 @@ def opened(checked: Checked, asked: Opening) -> Opened:
     return Opened(
         year=asked.year,
         files=files,
-        decisions=tuple(words for step in steps for words in step.decide),
+        decisions=(*_of_a_draft(last, asked.year), *(words for step in steps for words in step.decide)),
         after=last.id,
     )
+
+
+def _of_a_draft(last: Year, year: str) -> Iterator[str]:
+    """What is to be known of a year that is made from one which may still change."""
+    if last.state in UNFINISHED:
+        yield (
+            f"whether {year} is opened too early: {last.id}, from which it is made, is still a draft, and "
+            "what is changed there from now on does not come here."
+        )
 
 
 def _blank(known: Assessments, asked: Opening) -> Opened:
