@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from spr.checking.assessments import Checked
+from spr.checking.assessments import Checked, only_years
 from spr.cycle.files import Folders, NotWrittenError
 from spr.cycle.publishing import Correction, NotRecordedError, StateError, correct, publish
 from spr.errors import BadDataError, NotThereError
@@ -244,14 +244,32 @@ def test_the_only_recommendation_can_be_taken_out(folder: Path) -> None:
 
 
 def test_what_years_share_is_corrected_year_by_year(folder: Path) -> None:
-    """A recommendation of 2021 is told by both years; each is corrected by itself, in any order."""
+    """
+    A recommendation of 2021 is told by both years; each is corrected by itself, in any order.
+
+    What was changed is told once, where it was changed, with the years that have to be corrected.
+    """
     publish_in(folder, "2022")
     replace_text(folder, "recommendations/2021-1.yaml", "should buy", "should build")
     replace_text(folder, "scales.yaml", "name: Readiness", "name: Readiness of the force")
-    assert len(problems_of(folder)) == 4
-    correct_in(folder, "2022")
-    assert len(problems_of(folder)) == 2
+    recommendation, scale = map(str, problems_of(folder))
+    assert recommendation == (
+        "assessments/recommendations/2021-1.yaml:1:1: Recommendation 2021-1, or one of its events up to the "
+        "date of 2021 and 2022, is not as it was when they were published or last corrected. Expected: the "
+        "recommendation as it was raised, and new events with later dates; or a correction of each of them "
+        "(spr correct YEAR --by ROLE --kind KIND --reason WHY)."
+    )
+    assert scale == (
+        "assessments/scales.yaml:2:5: scales[0]: The entry 'readiness' of scales.yaml, which 2021 and 2022 "
+        "use, is not as it was when they were published or last corrected. Expected: what stood there "
+        "before, and a new entry for a new meaning; or a correction of each of them "
+        "(spr correct YEAR --by ROLE --kind KIND --reason WHY)."
+    )
+    assert only_years(checked(folder), ("2022",)).problems == problems_of(folder)
     correct_in(folder, "2021")
+    assert len(problems_of(folder)) == 2
+    assert "which 2022 uses" in str(problems_of(folder)[1])
+    correct_in(folder, "2022")
     assert problems_of(folder) == ()
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from spr.checking.fault import Fault, Scope
 from spr.checking.pruning import blank, is_nameless, part, texts, unusable
 from spr.checking.rules import RULES
+from spr.checking.rules.record import OF_WHAT_YEARS_SHARE
 from spr.checking.schema import Schemas, check_schema, explain, load_schemas
 from spr.errors import BadDataError, NotThereError, Place, Pointer, Problem, pointer_text
 from spr.loading.folder import SHARED, DataFile, Folder, load_folder, load_reference
@@ -124,7 +125,9 @@ def only_years(checked: Checked, years: tuple[str, ...]) -> Checked:
     return replace(
         checked,
         problems=tuple(
-            each for each in checked.problems if year_of(each.place.path, checked.folder) not in others
+            each
+            for each in checked.problems
+            if each.code in OF_WHAT_YEARS_SHARE or year_of(each.place.path, checked.folder) not in others
         ),
         not_held=tuple(path for path in checked.not_held if year_of(path, checked.folder) not in others),
     )

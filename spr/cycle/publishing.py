@@ -13,7 +13,7 @@ from typing import TypeAlias
 from spr.approval import parts_of, things_in
 from spr.checking.assessments import Checked, check_folder, in_order, year_of
 from spr.checking.publication import candidate_of, check_publication
-from spr.checking.rules.record import files_as_recorded
+from spr.checking.rules.record import OF_WHAT_YEARS_SHARE, files_as_recorded
 from spr.checking.schema import load_schemas
 from spr.cycle.files import Folders, NotWrittenError, modeline, replace_file
 from spr.errors import BadDataError, NotThereError, Problem, SprError, command, shown
@@ -26,13 +26,6 @@ from spr.model.shared import Assessments
 from spr.model.words import Recorded
 
 _HEAD = "# What happened to this year as a whole. Added to at its end, never edited.\nevents:\n"
-
-_SEALED = {
-    "published-file-is-unchanged",
-    "published-entry-is-unchanged",
-    "published-recommendation-is-unchanged",
-}
-"""Rules that a change of what years share breaks for each of them, until each is corrected."""
 
 
 class StateError(SprError):
@@ -340,4 +333,7 @@ def _put_back(path: Path, before: bytes | None) -> None:
 def _is_elsewhere(problem: Problem, checked: Checked, year: str) -> bool:
     """Whether a problem is a later year's, or says that another published year has to be corrected too."""
     theirs = year_of(problem.place.path, checked.folder)
-    return theirs != year and (problem.code in _SEALED or (theirs > year and theirs in checked.folder.years))
+    if problem.code in OF_WHAT_YEARS_SHARE:  # this one's seal is new
+        return True
+    is_later = theirs > year and theirs in checked.folder.years
+    return theirs != year and (problem.code == "published-file-is-unchanged" or is_later)
