@@ -220,7 +220,7 @@ def test_wrong_use_is_exit_code_2(
         ("check 2022 --date 2022-09-01", "--date goes with --for publication, of one year."),
         (
             "check --for publication",
-            "Name one year, and no --format: spr --data {data} check 2017 --for publication",
+            "Name one year: spr --data {data} check 2017 --for publication",
         ),
         (
             "new-year 2023 --tasked 2023-05-02 --due 2023-05-01",

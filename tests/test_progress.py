@@ -1,5 +1,6 @@
 """Writing and chasing: what is left, by whom, how late; confirming; how long words have stood."""
 
+import json
 import shutil
 import tempfile
 from functools import cache
@@ -11,6 +12,7 @@ from spr.checking.assessments import Checked
 from spr.checking.publication import CONDITIONS, candidate_of, check_publication
 from spr.checking.schema import load_schemas
 from spr.cli import main
+from spr.cli.asked import today
 from spr.left import Lacking, days_late, left
 from spr.model.audience import for_audience
 from spr.model.dates import Date
@@ -99,6 +101,7 @@ def test_command_lists_what_is_left(capsys: Capture) -> None:
     )
     assert (
         "\nTerrorism (Head of Counter Terrorism): 9 of 11 reviewed.\n"
+        f"  {NORTHMOOR}/2025/threats/terrorism.yaml\n"
         "  - Paragraph 17 (prevent-referrals): to be confirmed or rewritten.\n"
         "  - Risk “The panel has little to offer to young people drawn to violence itself” "
         "(no-settled-ideology): to be confirmed or rewritten. (Head of Counter Terrorism)\n"
@@ -107,6 +110,54 @@ def test_command_lists_what_is_left(capsys: Capture) -> None:
         "2025 was not agreed yet. Expected: an approval, once it is agreed "
         f"(spr --data {NORTHMOOR} approve 2025 agreed --by ROLE)."
     ) in told
+    assert "Rule: everything-is-reviewed" not in told, "it is told as what is left"
+
+
+def test_what_is_one_job_is_told_once(tmp_path: Path, capsys: Capture) -> None:
+    """Of a fresh draft: its paragraphs to be confirmed in one line, and how any is settled once for all."""
+    folder = tmp_path / "data"
+    shutil.copytree(NORTHMOOR, folder)
+    assert run(folder, "new-year", "2026", "--due", "2026-07-31") == 0
+    capsys.readouterr()
+    assert run(folder, "check", "2026", "--for", "publication", "--date", "2026-06-01") == 1
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) < 110
+    assert (
+        f"  {folder}/2026/threats/public-order.yaml\n"
+        "  - To be confirmed or rewritten: Paragraph 35 (public-order-readiness); Paragraph 36 "
+        "(demand-and-protest); Paragraph 37 (disorder-of-august); Paragraph 38 (cost-to-neighbourhoods).\n"
+    ) in told
+    assert told.count("other words and no `review`") == 1
+    assert (
+        f"and `review: confirmed` (spr --data {folder} confirm 2026 THREAT_OR_ID).\n"
+        "  - To be filled in: by what is to be said this year, or `not stated` (of grades, `not graded`).\n"
+    ) in told
+    assert run(folder, "publish", "2026", "--by", "acc-crime", "--date", "2026-06-01") == 1
+    refused = capsys.readouterr().err
+    (order,) = [line for line in refused.splitlines() if "of public disorder are last year's" in line]
+    assert order.endswith(
+        "6 things of public disorder are last year's, and nobody has looked at them: public-order-readiness, "
+        "demand-and-protest, disorder-of-august, cost-to-neighbourhoods, local-work-put-off, "
+        "officers-for-the-port. Expected: other words and no `review`, or the same and `review: confirmed` "
+        f"(spr --data {folder} confirm 2026 public-order)."
+    )
+
+
+def test_programs_get_every_condition(tmp_path: Path, capsys: Capture) -> None:
+    """Each with its place; nothing of it is left to a list for people."""
+    folder = lay(tmp_path / "data")
+    replace_text(folder, "2022/assessment.yaml", "  tasked:", "  due: 2022-08-31\n  tasked:")
+    assert run(folder, "check", "2022", "--for", "publication", "--format", "json") == 1
+    found = checked(folder)
+    year = found.assessments.year("2022")
+    assert year
+    missing = check_publication(found, load_schemas(SCHEMAS), candidate_of(found, year, today()))
+    told = json.loads(capsys.readouterr().out)["problems"]
+    assert [(each["rule"], each["line"]) for each in told] == [
+        (each.code, each.place.line) for each in missing
+    ]
+    assert run(folder, "check", "2022", "--for", "publication", "--mail", "--format", "json") == 2
+    assert capsys.readouterr().err == "--mail writes texts for people: leave out --format.\n"
 
 
 def test_mail_for_each_lead(capsys: Capture) -> None:
@@ -127,16 +178,14 @@ def test_mail_for_each_lead(capsys: Capture) -> None:
     ) in mails
 
 
-@pytest.mark.parametrize("arguments", [(), ("2021", "2022"), ("2021", "--format", "json")])
+@pytest.mark.parametrize("arguments", [(), ("2021", "2022")])
 def test_publication_is_of_one_year(arguments: tuple[str, ...], tmp_path: Path, capsys: Capture) -> None:
-    """And told to people; e-mails are of it too."""
+    """E-mails are of it too."""
     folder = lay(tmp_path / "data")
     assert run(folder, "check", "2022", "--mail") == 2
     capsys.readouterr()
     assert run(folder, "check", *arguments, "--for", "publication") == 2
-    assert capsys.readouterr().err == (
-        f"Name one year, and no --format: spr --data {folder} check 2017 --for publication\n"
-    )
+    assert capsys.readouterr().err == (f"Name one year: spr --data {folder} check 2017 --for publication\n")
 
 
 def test_restated_year_owes_nothing_that_never_happened(tmp_path: Path, capsys: Capture) -> None:

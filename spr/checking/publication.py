@@ -51,14 +51,19 @@ def check_everything_is_reviewed(candidate: Candidate) -> Iterator[Fault]:
     Why: Nobody could say whether last year's words still hold.
     Example: A paragraph with `review: carried-forward`.
     """
-    for piece in candidate.left.pieces:
-        if piece.lacking is Lacking.REVIEW:
-            yield Fault(
-                piece.origin,
-                f"{piece.title} ({piece.name}) is last year's, and nobody has looked at it.",
-                "Expected: other words and no `review`, or the same and `review: confirmed` "
-                f"({command('confirm', candidate.year.id, piece.name)}).",
+    for share in candidate.left.shares:
+        pieces = [piece for piece in share.pieces if piece.lacking is Lacking.REVIEW]
+        names = [piece.name for piece in pieces]
+        which = share.threat if share.threat and len(names) > 1 else " ".join(names)
+        if len(pieces) == 1:
+            said = f"{pieces[0].title} ({names[0]}) is last year's, and nobody has looked at it."
+        else:
+            said = (
+                f"{len(pieces)} things of {share.title[0].lower() + share.title[1:]} are last year's, and "
+                f"nobody has looked at them: {', '.join(names)}."
             )
+        if pieces:
+            yield Fault(pieces[0].origin, said, f"Expected: {settled_by(Lacking.REVIEW, candidate, which)}.")
 
 
 def check_emptied_is_filled_in(candidate: Candidate) -> Iterator[Fault]:
@@ -75,7 +80,7 @@ def check_emptied_is_filled_in(candidate: Candidate) -> Iterator[Fault]:
             yield Fault(
                 piece.origin,
                 f"{piece.called}: nobody has filled this in since {candidate.year.id} was opened.",
-                f"Expected: what is to be said this year, or `{key}: {none}`.",
+                f"Expected: {settled_by(Lacking.WORD_OF_THE_YEAR, candidate, f'`{key}: {none}`')}.",
                 within=piece.within,
             )
 
@@ -110,8 +115,7 @@ def check_questions_are_answered(candidate: Candidate) -> Iterator[Fault]:
             yield Fault(
                 piece.origin,
                 f"{piece.title} is neither answered nor left out with a reason.",
-                f"Expected: a paragraph with `questions: [{piece.name}]`, or `not_addressed` with the "
-                "question and a reason.",
+                f"Expected: {settled_by(Lacking.ANSWER, candidate, piece.name)}.",
             )
 
 
@@ -127,8 +131,7 @@ def check_recommendations_have_a_word(candidate: Candidate) -> Iterator[Fault]:
             yield Fault(
                 piece.origin,
                 f"{piece.title} is open, and nothing is said of it in {candidate.year.id}.",
-                "Expected: an event, such as 'progressed' or 'completed' "
-                f"({command('event', piece.name, 'WHAT --by ROLE')}).",
+                f"Expected: {settled_by(Lacking.WORD_ON_RECOMMENDATION, candidate, piece.name)}.",
             )
 
 
@@ -145,7 +148,7 @@ def check_promises_have_a_word(candidate: Candidate) -> Iterator[Fault]:
             yield Fault(
                 piece.origin,
                 f"{shown(piece.name)} was promised{by}, and nothing is said of what became of it.",
-                f"Expected: the action {shown(piece.name)} with an `outcome`, or with a later `by`.",
+                f"Expected: {settled_by(Lacking.WORD_ON_PROMISE, candidate, shown(piece.name))}.",
             )
 
 
@@ -194,6 +197,25 @@ def check_approvals_are_of_this_text(candidate: Candidate) -> Iterator[Fault]:
             )
 
 
+def settled_by(lacking: Lacking, candidate: Candidate, name: str) -> str:
+    """What settles a thing that is left; *name* is what stands in its file, or what stands for any such."""
+    match lacking:
+        case Lacking.REVIEW:
+            how = command("confirm", candidate.year.id, name)
+            return f"other words and no `review`, or the same and `review: confirmed` ({how})"
+        case Lacking.WORD_OF_THE_YEAR:
+            return f"what is to be said this year, or {name}"
+        case Lacking.ANSWER:
+            return (
+                f"a paragraph with `questions: [{name}]`, or `not_addressed` with the question and a reason"
+            )
+        case Lacking.WORD_ON_RECOMMENDATION:
+            how = command("event", name, "WHAT --by ROLE")
+            return f"an event, such as 'progressed' or 'completed' ({how})"
+        case Lacking.WORD_ON_PROMISE:
+            return f"the action {name} with an `outcome`, or with a later `by`"
+
+
 def _is_made_here(year: Year) -> bool:
     kind = year.source.kind
     return kind is Provenance.ISSUED or (kind is Provenance.MADE_UP and year.dates.due is not None)
@@ -209,6 +231,16 @@ CONDITIONS: Final[dict[str, Condition]] = {
     if name.startswith("check_") and inspect.isfunction(condition) and condition.__module__ == __name__
 }
 """Each condition by its code."""
+
+
+TOLD_AS_LEFT: Final = {
+    Lacking.REVIEW: "everything-is-reviewed",
+    Lacking.WORD_OF_THE_YEAR: "emptied-is-filled-in",
+    Lacking.ANSWER: "questions-are-answered",
+    Lacking.WORD_ON_RECOMMENDATION: "recommendations-have-a-word",
+    Lacking.WORD_ON_PROMISE: "promises-have-a-word",
+}
+"""The conditions that hold once nothing of a sort is left."""
 
 
 def candidate_of(checked: Checked, year: Year, day: Date) -> Candidate:
