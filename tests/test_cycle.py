@@ -253,7 +253,10 @@ def _take_out(desk: Desk) -> None:
     assert f"taken out: {(desk.folder / case.year / PAPER).as_posix()}." in told
     assert not (desk.folder / case.year / PAPER).exists()
     name = f"threats/{found.threats[2].id}.yaml"
-    assert f"The same words still stand in `text` at {desk.folder.as_posix()}/{case.last}/{name}:" in told
+    line = next(line for line in told.splitlines() if f"`text` at {desk.folder}/{case.last}/{name}:" in line)
+    begins = r"\W+".join(re.findall(r"\w+", str(paragraph.text).lower())[:3])
+    assert re.match(rf"From ‘{begins}.*’ on, the same words still stand in ", line)
+    assert line.endswith(f" If they tell the same, take them out of the file: {case.last} is a draft.")
     after = desk.known()[1]
     (kept,) = [each for each in after.paragraphs if each.id == paragraph.id]
     assert kept.number == paragraph.number
@@ -278,6 +281,30 @@ def test_reason_that_tells_is_refused(tmp_path: Path, capsys: Capture) -> None:
     )
     assert "There is no paragraph 'boats'" in desk.spr("redact", "2021", "boats", *replace[3:], "No.", code=2)
     assert before == {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}
+
+
+def test_where_the_words_still_stand_it_is_told_how_to_find_them_and_take_them_out(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another published year by its own redaction; in what years share in the file, and then by year."""
+    monkeypatch.setattr(asked, "tomorrow", lambda: Date("2023-01-01"))
+    desk = Desk(lay(tmp_path / "data"), SMALL, capsys)
+    replace_text(desk.folder, "meetings.yaml", "title: Board", "title: Two boats are kept for floods")
+    desk.spr(
+        "correct", "2021", "--by", "chief", "--kind", "minor", "--reason", "Named.", "--date", "2022-12-01"
+    )
+    desk.spr("publish", "2022", "--by", "chief", "--date", "2022-12-01", "--no-paper")
+    told = desk.spr("redact", "2021", "boats-in-winter", "--by", "chief", "--reason", "No.")
+    spr, same = f"spr --data {desk.folder}", "If they tell the same, take them out"
+    assert (
+        "From ‘two boats are kept for’ on, the same words still stand in "
+        f"`text` at {desk.folder}/2022/threats/civil-emergencies.yaml:11:5. "
+        f"{same}: {spr} redact 2022 boats-in-winter --by ROLE --reason WHY\n"
+    ) in told
+    assert (
+        f"`title` at {desk.folder}/meetings.yaml:2:5. {same} of the file, and correct each year that the "
+        f"check then names: {spr} correct YEAR --kind redaction --by ROLE --reason WHY\n"
+    ) in told
 
 
 def test_event_that_cannot_be_is_told_and_not_written(tmp_path: Path, capsys: Capture) -> None:

@@ -1,6 +1,7 @@
 """What is added to records: approvals, publication, events, corrections, withdrawal, redaction."""
 
 from argparse import ArgumentParser, Namespace
+from collections import defaultdict
 
 from spr.build.documents import issued_papers, papers_to_issue
 from spr.checking.assessments import check_folder
@@ -13,7 +14,7 @@ from spr.errors import command
 from spr.left import left
 from spr.model.words import Recorded
 from spr.reporters.words import count
-from spr.telling import cited_by, papers_telling, still_told
+from spr.telling import Still, cited_by, papers_telling, still_told
 
 
 def add_record(verbs: Verbs) -> None:
@@ -197,6 +198,19 @@ def _correct(asked: Namespace) -> int:
     return DONE
 
 
+def _how_to_take_out(still: Still) -> str:
+    if still.year and still.paragraph and still.year.events(Recorded.PUBLISHED):
+        return f"take them out: {command('redact', still.year.id, still.paragraph, '--by ROLE --reason WHY')}"
+    if still.year:
+        return f"take them out of the file: {still.year.id} is a draft."
+    return f"take them out of the file, {_correct_then()}"
+
+
+def _correct_then() -> str:
+    how = command("correct", "YEAR", "--kind redaction --by ROLE --reason WHY")
+    return f"and correct each year that the check then names: {how}"
+
+
 def _withdraw(asked: Namespace) -> int:
     said = Said(by=asked.by, date=asked.date, more={"reason": asked.reason})
     path = withdraw(folders_of(asked), asked.year, said)
@@ -216,9 +230,17 @@ def _redact(asked: Namespace) -> int:
     for paper in papers:
         tell(f"The paper as issued had them too, and is taken out: {told(asked, paper)}.")
     others = (paper for other in checked.folder.years for paper in issued_papers(folders.data, other))
-    elsewhere = [told(asked, paper) for paper in papers_telling(others, paragraph)]
-    for place in (*still_told(checked.assessments, paragraph), *elsewhere):
-        tell(f"The same words still stand in {place}.")
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for still in still_told(checked.assessments, paragraph):
+        places[still.begins, _how_to_take_out(still)].append(f"`{still.field}` at {still.origin}")
+    for (begins, how), listed in places.items():
+        where = "; ".join(listed)
+        tell(f"From ‘{begins}’ on, the same words still stand in {where}. If they tell the same, {how}")
+    for paper in papers_telling(others, paragraph):
+        tell(
+            f"The same words still stand in {told(asked, paper)}. If they tell the same, take it out, "
+            f"{_correct_then()}"
+        )
     for place in cited_by(year, paragraph):
         tell(f"It is cited at {place}: see whether that tells the same.")
     tell("They still stand in the history of the repository, and in copies of the site built before.")
