@@ -17,7 +17,7 @@ class Lacking(StrEnum):
     """What somebody still owes; each value is the phrase that people read."""
 
     REVIEW = "to be confirmed or rewritten"
-    WORD_OF_THE_YEAR = "to be filled in"
+    FILLING_IN = "to be filled in"
     ANSWER = "neither answered nor left out with a reason"
     WORD_ON_RECOMMENDATION = "open, and nothing is said of it this year"
     WORD_ON_PROMISE = "its date has passed, and nothing is said of it"
@@ -174,7 +174,7 @@ def _unfilled(
     for title, within, what, origin in said:
         if what is Absent.TO_BE_FILLED_IN:
             yield Piece(
-                lacking=Lacking.WORD_OF_THE_YEAR,
+                lacking=Lacking.FILLING_IN,
                 name=str(within[-1]),
                 title=title,
                 within=within,
@@ -184,7 +184,7 @@ def _unfilled(
         if figure.value is Absent.TO_BE_FILLED_IN:
             metric = assessments.metric(figure.metric)
             yield Piece(
-                lacking=Lacking.WORD_OF_THE_YEAR,
+                lacking=Lacking.FILLING_IN,
                 name=figure.metric,
                 title="Figure" if figure.kind is FigureKind.ACTUAL else f"Figure ({figure.kind})",
                 text=metric.name if metric else figure.metric,

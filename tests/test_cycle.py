@@ -154,7 +154,7 @@ def _write(desk: Desk) -> None:
 
 def _edit(desk: Desk, year: Year, piece: Piece) -> None:
     """What a lead writes in the file: what was emptied, what is not addressed, what became of a promise."""
-    if piece.lacking is Lacking.WORD_OF_THE_YEAR:
+    if piece.lacking is Lacking.FILLING_IN:
         path = ROOT / piece.origin.path.replace("assessments", str(desk.folder), 1)
         text = path.read_text("utf-8")
         at = (*parse_yaml(path.read_bytes(), piece.origin.path).pointer_at(piece.origin), *piece.within)

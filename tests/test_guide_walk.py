@@ -136,7 +136,7 @@ def _leads_write(walk: Walk) -> None:
             path.write_text(
                 with_item(path.read_text("utf-8"), ("not_addressed",), dict(entry)), encoding="utf-8"
             )
-        elif piece.lacking is Lacking.WORD_OF_THE_YEAR:
+        elif piece.lacking is Lacking.FILLING_IN:
             path = walk.root / piece.origin.path
             document = parse_yaml(path.read_bytes(), piece.origin.path)
             at = (*document.pointer_at(piece.origin), *piece.within)

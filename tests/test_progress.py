@@ -252,7 +252,7 @@ def test_nothing_is_asked_for_that_was_never_emptied(data: str) -> None:
     found = checked(ROOT / data)
     for year in found.assessments.years:
         pieces = left(found.assessments, year, DAY).pieces
-        assert not [piece for piece in pieces if piece.lacking is Lacking.WORD_OF_THE_YEAR]
+        assert not [piece for piece in pieces if piece.lacking is Lacking.FILLING_IN]
 
 
 def test_confirming_one_paragraph_changes_nothing_else(tmp_path: Path, capsys: Capture) -> None:

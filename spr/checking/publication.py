@@ -74,13 +74,13 @@ def check_emptied_is_filled_in(candidate: Candidate) -> Iterator[Fault]:
     Example: A figure with `value: to be filled in`.
     """
     for piece in candidate.left.pieces:
-        if piece.lacking is Lacking.WORD_OF_THE_YEAR:
+        if piece.lacking is Lacking.FILLING_IN:
             key = str(piece.within[-1])
             none = Absent.NOT_GRADED if key == "grades" else Absent.NOT_STATED
             yield Fault(
                 piece.origin,
                 f"{piece.called}: nobody has filled this in since {candidate.year.id} was opened.",
-                f"Expected: {settled_by(Lacking.WORD_OF_THE_YEAR, candidate, f'`{key}: {none}`')}.",
+                f"Expected: {settled_by(Lacking.FILLING_IN, candidate, f'`{key}: {none}`')}.",
                 within=piece.within,
             )
 
@@ -203,7 +203,7 @@ def settled_by(lacking: Lacking, candidate: Candidate, name: str) -> str:
         case Lacking.REVIEW:
             how = command("confirm", candidate.year.id, name)
             return f"other words and no `review`, or the same and `review: confirmed` ({how})"
-        case Lacking.WORD_OF_THE_YEAR:
+        case Lacking.FILLING_IN:
             return f"what is to be said this year, or {name}"
         case Lacking.ANSWER:
             return (
@@ -235,7 +235,7 @@ CONDITIONS: Final[dict[str, Condition]] = {
 
 TOLD_AS_LEFT: Final = {
     Lacking.REVIEW: "everything-is-reviewed",
-    Lacking.WORD_OF_THE_YEAR: "emptied-is-filled-in",
+    Lacking.FILLING_IN: "emptied-is-filled-in",
     Lacking.ANSWER: "questions-are-answered",
     Lacking.WORD_ON_RECOMMENDATION: "recommendations-have-a-word",
     Lacking.WORD_ON_PROMISE: "promises-have-a-word",

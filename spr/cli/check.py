@@ -31,7 +31,7 @@ FORMATS: Final = {"json": report_json, "github": report_github, "gitlab": report
 
 ANY: Final = {
     Lacking.REVIEW: "THREAT_OR_ID",
-    Lacking.WORD_OF_THE_YEAR: "`not stated` (of grades, `not graded`)",
+    Lacking.FILLING_IN: "`not stated` (of grades, `not graded`)",
     Lacking.ANSWER: "QUESTION",
     Lacking.WORD_ON_RECOMMENDATION: "ID",
     Lacking.WORD_ON_PROMISE: "ID",

@@ -11,7 +11,7 @@ from spr.reporters.words import count
 
 NOBODY: Final = "no lead is named"
 
-_IN_ITS_FILE: Final = frozenset({Lacking.REVIEW, Lacking.WORD_OF_THE_YEAR, Lacking.ANSWER})
+_IN_ITS_FILE: Final = frozenset({Lacking.REVIEW, Lacking.FILLING_IN, Lacking.ANSWER})
 """What is left in the file of a threat, or of the report, and found there by its id."""
 
 
