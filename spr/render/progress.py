@@ -86,7 +86,8 @@ def _mails(view: View, found: Left) -> str:
         "To paste into an e-mail",
         "mails",
         sentence(
-            "One for each lead. The command spr check with --mail gives the same, and says how late it is."
+            f"One for each lead. The command python -m spr check {view.year.id} --for publication --mail "
+            "gives the same, and says how late it is."
         ),
         fill("mail", text=text.rstrip()),
     )
