@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from spr.model.assessment import RecordEvent, Statements, Year
@@ -39,6 +39,13 @@ def parts_of(assessments: Assessments, year: Year) -> Mapping[str, str]:
     own `report/in-brief`, a recommendation that the year raises `recommendations/2016-3`.
     """
     return {name: _digest(content) for name, content in sorted(_parts(assessments, year))}
+
+
+def things_in(assessments: Assessments, year: Year, names: Collection[str]) -> Iterator[object]:
+    """Everything that stands in the parts of those *names*, and all that is in it."""
+    for name, content in _parts(assessments, year):
+        if name in names:
+            yield from _inside(content)
 
 
 def digest_of_text(assessments: Assessments, year: Year) -> str:
@@ -90,6 +97,18 @@ def _parts(assessments: Assessments, year: Year) -> Iterator[tuple[str, object]]
 def _statements(whose: str, statements: Statements) -> Iterator[tuple[str, object]]:
     for field in fields(statements):
         yield f"{whose}/{field.name}", getattr(statements, field.name)
+
+
+def _inside(content: object) -> Iterator[object]:
+    yield content
+    if is_dataclass(content):
+        for field in fields(content):
+            yield from _inside(getattr(content, field.name))
+    elif isinstance(content, Mapping):
+        yield from _inside(tuple(content.values()))
+    elif isinstance(content, list | tuple):
+        for each in content:
+            yield from _inside(each)
 
 
 def _called(year: Year, name: str) -> str:

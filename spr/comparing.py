@@ -14,7 +14,7 @@ from spr.changes import Change, Kind, Thing, What, account_for
 from spr.changes.values import said
 from spr.checking.assessments import check_folder
 from spr.checking.crosswalk import require_crosswalk
-from spr.errors import BadDataError, NoFolderError, NotThereError, SprError, shown
+from spr.errors import BadDataError, NoFolderError, NotThereError, SprError, command, shown
 from spr.loading.folder import Folders
 from spr.loading.revision import RevisionError, at_revision, commits_of
 from spr.model.assessment import Year
@@ -63,11 +63,11 @@ class OrderError(SprError):
         if self.old == self.new:
             return (
                 f"{self.old} cannot be compared with itself. Name two years, the earlier one first, or the "
-                f"same year at a git revision: spr compare {self.old.year}@main {self.old.year}"
+                f"same year at a git revision: {command('compare', f'{self.old.year}@main', self.old.year)}"
             )
         return (
             f"{self.old} is not before {self.new}. The earlier year comes first: "
-            f"spr compare {self.new} {self.old}"
+            f"{command('compare', str(self.new), str(self.old))}"
         )
 
 
@@ -88,7 +88,8 @@ class NotApprovedError(SprError):
             return f"{self.year.year} was never {self.year.revision}: its record says nothing of it."
         return (
             f"{self.year.year} as it was {self.year.revision} is not in the last {MOST_COMMITS} commits "
-            f"that touched it. Name a commit: spr compare {self.year.year}@COMMIT {self.year.year}"
+            "that touched it. Name a commit: "
+            f"{command('compare', f'{self.year.year}@COMMIT', self.year.year)}"
         )
 
 

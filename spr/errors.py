@@ -8,7 +8,8 @@ all the others, sorted and shown. An exception ends a command, and holds the par
 import difflib
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -132,6 +133,27 @@ class NoFolderError(SprError):
             f"There is no folder '{self.path}'. "
             "Name one in the shape of assessments/ with --data, or leave --data out."
         )
+
+
+class _Caller:
+    """How the program was called; whoever runs it is one person, also where it works in several threads."""
+
+    words = "spr"
+
+
+@contextmanager
+def called_as(words: str) -> Iterator[None]:
+    """Let every command that is named meanwhile begin with *words*: "python -m spr --data ours"."""
+    before, _Caller.words = _Caller.words, words
+    try:
+        yield
+    finally:
+        _Caller.words = before
+
+
+def command(*words: str) -> str:
+    """A command as whoever reads of it would type it: "python -m spr --data ours check 2026"."""
+    return " ".join((_Caller.words, *words))
 
 
 def pointer_text(pointer: Pointer) -> str:

@@ -1,21 +1,23 @@
 """What is left to do before a year can be published: by threat, and by who owes it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from spr.errors import Place, Pointer
 from spr.ledger import status_in
 from spr.model.assessment import Action, Exercise, Paragraph, Placed, Risk, Statements, Threat, Withheld, Year
 from spr.model.dates import Date
 from spr.model.recommendation import Event, Recommendation
 from spr.model.shared import Assessments
-from spr.model.words import Absent, Outcome, Question, RecommendationType, Review
+from spr.model.words import Absent, FigureKind, Outcome, Question, RecommendationType, Review
 
 
 class Lacking(StrEnum):
     """What somebody still owes; each value is the phrase that people read."""
 
     REVIEW = "to be confirmed or rewritten"
+    FILLING_IN = "to be filled in"
     ANSWER = "neither answered nor left out with a reason"
     WORD_ON_RECOMMENDATION = "open, and nothing is said of it this year"
     WORD_ON_PROMISE = "its date has passed, and nothing is said of it"
@@ -27,7 +29,8 @@ class Piece(Placed):
     One thing that somebody owes.
 
     `name` is its id, `title` what people call it, `text` what it says if it has no number, `owners` the roles
-    that owe it (of none, those that lead on the threat do). `by` is when it was promised for.
+    that owe it (of none, those that lead on the threat do). `by` is when it was promised for. `within` is the
+    way from what stands at `origin` to the thing itself.
     """
 
     lacking: Lacking
@@ -36,6 +39,7 @@ class Piece(Placed):
     text: str = ""
     owners: tuple[str, ...] = ()
     by: Date | None = None
+    within: Pointer = ()
 
     @property
     def called(self) -> str:
@@ -99,11 +103,12 @@ def left(assessments: Assessments, year: Year, day: Date | None = None) -> Left:
         **_counts(tuple(each for each in year.paragraphs if each.threat is None), year.statements),
         pieces=(
             *_unreviewed(tuple(each for each in year.paragraphs if each.threat is None), year.statements),
+            *_unfilled(_of_report(year), assessments, year.statements),
             *(piece for threat, piece in (*asked, *promises) if threat not in threats),
         ),
     )
     shares = [
-        _share(threat, [piece for name, piece in (*asked, *promises) if name == threat.id])
+        _share(assessments, threat, [piece for name, piece in (*asked, *promises) if name == threat.id])
         for threat in year.threats
     ]
     return Left(year=year.id, due=year.dates.due, shares=(*shares, whole))
@@ -116,7 +121,7 @@ def days_late(due: Date | None, day: Date | None) -> int:
     return day.ordinal - due.ordinal
 
 
-def _share(threat: Threat, more: list[Piece]) -> Share:
+def _share(assessments: Assessments, threat: Threat, more: list[Piece]) -> Share:
     leads = () if isinstance(threat.leads, Absent) else threat.leads
     first = [lead.role for lead in leads if lead.what == "lead"] or [lead.role for lead in leads[:1]]
     return Share(
@@ -126,6 +131,7 @@ def _share(threat: Threat, more: list[Piece]) -> Share:
         **_counts(threat.paragraphs, threat.statements),
         pieces=(
             *_unreviewed(threat.paragraphs, threat.statements),
+            *_unfilled(_of_threat(threat), assessments, threat.statements),
             *_unanswered(threat),
             *more,
         ),
@@ -159,6 +165,48 @@ def _unreviewed(paragraphs: tuple[Paragraph, ...], statements: Statements) -> It
                 owners=(owner,) if owner else (),
                 origin=thing.origin,
             )
+
+
+def _unfilled(
+    said: Iterable[tuple[str, Pointer, object, Place]], assessments: Assessments, statements: Statements
+) -> Iterator[Piece]:
+    """What was emptied when the year was opened, and still is."""
+    for title, within, what, origin in said:
+        if what is Absent.TO_BE_FILLED_IN:
+            yield Piece(
+                lacking=Lacking.FILLING_IN,
+                name=str(within[-1]),
+                title=title,
+                within=within,
+                origin=origin,
+            )
+    for figure in statements.figures:
+        if figure.value is Absent.TO_BE_FILLED_IN:
+            metric = assessments.metric(figure.metric)
+            yield Piece(
+                lacking=Lacking.FILLING_IN,
+                name=figure.metric,
+                title="Figure" if figure.kind is FigureKind.ACTUAL else f"Figure ({figure.kind})",
+                text=metric.name if metric else figure.metric,
+                within=("value",),
+                origin=figure.origin,
+            )
+
+
+def _of_threat(threat: Threat) -> Iterator[tuple[str, Pointer, object, Place]]:
+    """What a threat's file says as a whole: what people call it, the way to it, what stands there, where."""
+    yield "The brief", ("in_brief",), threat.in_brief, threat.origin
+    yield "Who leads", ("leads",), threat.leads, threat.origin
+    yield "The grades", ("grades",), threat.grades, threat.origin
+
+
+def _of_report(year: Year) -> Iterator[tuple[str, Pointer, object, Place]]:
+    """The same of the report as a whole."""
+    yield "When leads had assessed", ("dates", "assessed"), year.dates.assessed, year.origin
+    yield "The plan year", ("dates", "plan_year"), year.dates.plan_year, year.origin
+    yield "The brief", ("in_brief",), year.in_brief, year.origin
+    yield "What changed since the year before", ("change_note",), year.change_note, year.origin
+    yield "How it was assessed", ("method",), year.method, year.origin
 
 
 def _text(thing: Risk | Action | Exercise) -> str:

@@ -1,24 +1,43 @@
 """What else tells what a paragraph says: its words in other texts and papers, and what cites it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from spr.build.finished.left_out import LeftOut, runs_of, told_in
+from spr.errors import Place
 from spr.model.assessment import Paragraph, Year
 from spr.model.cited import numbers_cited
 from spr.model.shared import Assessments
 from spr.model.texts import every_text
 
 
-def still_told(assessments: Assessments, paragraph: Paragraph) -> tuple[str, ...]:
-    """Where else five words in a row of a paragraph stand, in any year: `text` at FILE:LINE:COLUMN."""
+@dataclass(frozen=True)
+class Still:
+    """
+    Where words of a paragraph still stand: in the key `field` of what stands at `origin`.
+
+    `begins` are the first five of them there, by which they are found: for whoever takes them out, and for no
+    file. `year` and `paragraph` tell whose words they are, where it is a paragraph.
+    """
+
+    field: str
+    origin: Place
+    begins: str
+    year: Year | None = None
+    paragraph: str | None = None
+
+
+def still_told(assessments: Assessments, paragraph: Paragraph) -> tuple[Still, ...]:
+    """Where else five words in a row of a paragraph stand, in any year."""
     runs = set(runs_of(paragraph.text)) if isinstance(paragraph.text, str) else set()
-    found = [
-        f"`{field}` at {origin}"
-        for text, field, origin in every_text(assessments)
-        if origin != paragraph.origin and not runs.isdisjoint(runs_of(text))
-    ]
-    return tuple(dict.fromkeys(found))
+    whose = {each.origin: (year, each.id) for year in assessments.years for each in year.paragraphs}
+    found: dict[tuple[str, Place], Still] = {}
+    for text, field, origin in every_text(assessments):
+        first = next((run for run in runs_of(text) if run in runs), None)
+        if first and origin != paragraph.origin:
+            found.setdefault((field, origin), Still(field, origin, " ".join(first), *whose.get(origin, ())))
+    return tuple(found.values())
 
 
 def papers_telling(papers: Iterable[Path], paragraph: Paragraph) -> tuple[Path, ...]:

@@ -46,6 +46,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with schemas_read_once():
         publish(folders, "2021", Date("2021-12-01"), "chief")
         path.write_text(before, encoding="utf-8")
+        replace_text(folder, "2021/threats/terrorism.yaml", "little to tell", "nothing to tell")
+        replace_text(folder, "2021/threats/civil-emergencies.yaml", "canary sings of", "canary sang of")
         said = Correction(
             kind="redaction",
             reason="It was not for the public.",

@@ -12,6 +12,7 @@ from typing import Final
 import pytest
 
 from spr.cli import main
+from spr.errors import command
 from tests.folders import ROOT, lay, replace_text, schemas_read_once
 
 VERBS: Final = (
@@ -217,7 +218,10 @@ def test_wrong_use_is_exit_code_2(
     [
         ("check 2022 --mail", "--mail goes with --for publication, of one year."),
         ("check 2022 --date 2022-09-01", "--date goes with --for publication, of one year."),
-        ("check --for publication", "Name one year, and no --format: spr check 2017 --for publication"),
+        (
+            "check --for publication",
+            "Name one year: spr --data {data} check 2017 --for publication",
+        ),
         (
             "new-year 2023 --tasked 2023-05-02 --due 2023-05-01",
             "Leads cannot answer by 1 May 2023, before they are asked on 2 May 2023.",
@@ -240,6 +244,32 @@ def test_options_that_do_not_go_together_get_a_sentence(
     assert run(folder, *line.format(data=folder).split()) == 2
     assert capsys.readouterr() == ("", told.format(data=folder) + "\n")
     assert before == {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("program", "begins"),
+    [("/home/x/.venv/bin/spr", "spr"), ("/home/x/spr/spr/__main__.py", "python -m spr")],
+)
+def test_commands_are_named_as_this_person_types_them(
+    program: str,
+    begins: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the module or by the script, with the folder that was named, also one with a space in its name."""
+    monkeypatch.setattr(sys, "argv", [program])
+    folder = lay(tmp_path / "our data")
+    assert run(folder, "compare", "2022", "2021") == 1
+    told = capsys.readouterr().err
+    assert told.endswith(f"comes first: {begins} --data '{folder}' compare 2021 2022\n")
+    monkeypatch.setenv("SPR_DATA", str(folder))
+    assert main(["compare", "2022", "2021"]) == 1
+    assert capsys.readouterr().err.endswith(f"comes first: {begins} compare 2021 2022\n")
+    with pytest.raises(SystemExit):
+        main(["compare", "--help"])
+    assert f"Examples: {begins} compare 2015 2016" in capsys.readouterr().out
+    assert command("check") == "spr check", "whoever comes next may have typed it otherwise"
 
 
 @pytest.mark.parametrize("arguments", [(), *((verb,) for verb in VERBS)], ids=" ".join)

@@ -113,13 +113,13 @@ BAD_INPUT = {
         PROBLEMS,
         (
             "2022 cannot be compared with itself. Name two years, the earlier one first, or the same year at "
-            "a git revision: spr compare 2022@main 2022"
+            f"a git revision: spr --data {BASE} compare 2022@main 2022"
         ),
     ),
     "the wrong order": (
         ("2022", "2021"),
         PROBLEMS,
-        "2022 is not before 2021. The earlier year comes first: spr compare 2021 2022",
+        f"2022 is not before 2021. The earlier year comes first: spr --data {BASE} compare 2021 2022",
     ),
     "a threat that does not exist": (
         ("2021", "2022", "--threat", "terorism"),

@@ -4,6 +4,7 @@ The whole cycle of a year by its own commands: open, write, chase, agree, publis
 Once on the small folder that other tests begin with, once on Northmoor.
 """
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -99,6 +100,8 @@ def desk(case: Case, tmp_path: Path, capsys: Capture, monkeypatch: pytest.Monkey
     monkeypatch.setattr(asked, "tomorrow", lambda: Date(f"{case.year}-12-31"))
     folder = tmp_path / "repository" / "data"
     shutil.copytree(case.data, folder)
+    last = folder / case.last / "assessment.yaml"  # whose leads owe nothing any more
+    last.write_text(re.sub("(?m)^  due: .*\n", "", last.read_text("utf-8")), encoding="utf-8")
     git(folder.parent, "init", "--quiet", "--initial-branch=main")
     desk = Desk(folder, case, capsys)
     desk.commit()
@@ -150,7 +153,14 @@ def _write(desk: Desk) -> None:
 
 
 def _edit(desk: Desk, year: Year, piece: Piece) -> None:
-    """What a lead writes in the file: a question that is not addressed, what became of a promise."""
+    """What a lead writes in the file: what was emptied, what is not addressed, what became of a promise."""
+    if piece.lacking is Lacking.FILLING_IN:
+        path = ROOT / piece.origin.path.replace("assessments", str(desk.folder), 1)
+        text = path.read_text("utf-8")
+        at = (*parse_yaml(path.read_bytes(), piece.origin.path).pointer_at(piece.origin), *piece.within)
+        none = "not graded" if at[-1] == "grades" else "not stated"
+        path.write_text(with_values(text, {at: none}), encoding="utf-8")
+        return
     if piece.lacking is Lacking.ANSWER:
         path = ROOT / piece.origin.path.replace("assessments", str(desk.folder), 1)
         reason = "Nothing has changed since the year before."
@@ -175,7 +185,7 @@ def _agree(desk: Desk) -> None:
     desk.spr("approve", year, "agreed", *desk.at("10"), "--reference", "Minute 1")
     desk.commit()
     assert desk.spr("check", year, "--for", "publication", "--date", f"{year}-10-02").endswith(
-        f"{year} can be published: spr publish {year} --by ROLE\n"
+        f"{year} can be published: spr --data {desk.folder} publish {year} --by ROLE\n"
     )
     _, found = desk.known()
     paragraph = found.threats[1].paragraphs[0]
@@ -243,7 +253,10 @@ def _take_out(desk: Desk) -> None:
     assert f"taken out: {(desk.folder / case.year / PAPER).as_posix()}." in told
     assert not (desk.folder / case.year / PAPER).exists()
     name = f"threats/{found.threats[2].id}.yaml"
-    assert f"The same words still stand in `text` at {desk.folder.as_posix()}/{case.last}/{name}:" in told
+    line = next(line for line in told.splitlines() if f"`text` at {desk.folder}/{case.last}/{name}:" in line)
+    begins = r"\W+".join(re.findall(r"\w+", str(paragraph.text).lower())[:3])
+    assert re.match(rf"From ‘{begins}.*’ on, the same words still stand in ", line)
+    assert line.endswith(f" If they tell the same, take them out of the file: {case.last} is a draft.")
     after = desk.known()[1]
     (kept,) = [each for each in after.paragraphs if each.id == paragraph.id]
     assert kept.number == paragraph.number
@@ -268,6 +281,30 @@ def test_reason_that_tells_is_refused(tmp_path: Path, capsys: Capture) -> None:
     )
     assert "There is no paragraph 'boats'" in desk.spr("redact", "2021", "boats", *replace[3:], "No.", code=2)
     assert before == {path: path.read_bytes() for path in desk.folder.rglob("*.yaml")}
+
+
+def test_where_the_words_still_stand_it_is_told_how_to_find_them_and_take_them_out(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another published year by its own redaction; in what years share in the file, and then by year."""
+    monkeypatch.setattr(asked, "tomorrow", lambda: Date("2023-01-01"))
+    desk = Desk(lay(tmp_path / "data"), SMALL, capsys)
+    replace_text(desk.folder, "meetings.yaml", "title: Board", "title: Two boats are kept for floods")
+    desk.spr(
+        "correct", "2021", "--by", "chief", "--kind", "minor", "--reason", "Named.", "--date", "2022-12-01"
+    )
+    desk.spr("publish", "2022", "--by", "chief", "--date", "2022-12-01", "--no-paper")
+    told = desk.spr("redact", "2021", "boats-in-winter", "--by", "chief", "--reason", "No.")
+    spr, same = f"spr --data {desk.folder}", "If they tell the same, take them out"
+    assert (
+        "From ‘two boats are kept for’ on, the same words still stand in "
+        f"`text` at {desk.folder}/2022/threats/civil-emergencies.yaml:11:5. "
+        f"{same}: {spr} redact 2022 boats-in-winter --by ROLE --reason WHY\n"
+    ) in told
+    assert (
+        f"`title` at {desk.folder}/meetings.yaml:2:5. {same} of the file, and correct each year that the "
+        f"check then names: {spr} correct YEAR --kind redaction --by ROLE --reason WHY\n"
+    ) in told
 
 
 def test_event_that_cannot_be_is_told_and_not_written(tmp_path: Path, capsys: Capture) -> None:

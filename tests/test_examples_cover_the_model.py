@@ -34,6 +34,7 @@ NOT_THE_LEVEL = "no series stood at this level in August of 2018 to 2025; real l
 INSPECTORATE = "the inspectorate's scales come with the product, in schemas/reference/scales.yaml"
 NONE_WITHDRAWN = "no year of Northmoor is withdrawn: each is there to be compared; tests hold such a record"
 
+EMPTIED = "what a year that was just opened has, and no lead has come to yet; 2025 has been gone through"
 ALL_DONE = "every exercise that 2024 planned was held by 2025; a year that is opened carries those left"
 
 _PROVENANCE = "assessment.schema.json#/properties/provenance/properties/kind: "
@@ -50,6 +51,9 @@ EXCEPTIONS = {
     "scales.schema.json#/properties/scales/items/properties/owner: inspectorate": INSPECTORATE,
     "record.schema.json#/$defs/event/properties/what: withdrawn": NONE_WITHDRAWN,
     "common.schema.json#/$defs/exercise/properties/review: carried-forward": ALL_DONE,
+    "common.schema.json#/$defs/figure/properties/value/anyOf/2": EMPTIED,
+    "threat.schema.json#/properties/grades/anyOf/2": EMPTIED,
+    "threat.schema.json#/properties/leads/anyOf/2": EMPTIED,
 }
 """Addresses that Northmoor leaves out, with all that stands beneath them, and why."""
 

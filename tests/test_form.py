@@ -367,6 +367,20 @@ def test_no_grade_left_is_not_graded(form: Page) -> None:
 
 
 @of_northmoor
+def test_what_is_to_be_filled_in_stays_so_until_somebody_says_otherwise(form: Page) -> None:
+    """Opening the form grades nothing and says of nothing that it is not graded; that takes a press."""
+    grades = re.findall(r"(?m)^grades:\n(?:  .*\n)+", FILE.read_text("utf-8"))[0]
+    emptied = FILE.read_text("utf-8").replace(grades, "grades: to be filled in\n")
+    form.evaluate(f"text => {FORM}.load(text)", emptied)
+    region = form.get_by_role("region", name="Grades")
+    expect(region.get_by_text("To be filled in.")).to_be_visible()
+    assert given(form) == emptied
+    region.get_by_role("button", name="Say that it is not graded").click()
+    expect(region.get_by_text("Not graded.")).to_be_visible()
+    assert changed_lines(emptied, given(form)) == ["-grades: to be filled in", "+grades: not graded"]
+
+
+@of_northmoor
 def test_last_years_words_stand_beneath(form: Page) -> None:
     """Of the brief, the grades, paragraphs and figures; where they are the same, that is all that is said."""
     assert "2024 said" in form.get_by_role("region", name="Grades").inner_text()

@@ -51,6 +51,22 @@ def _checked(folder: Path) -> Checked:
     return checked(folder)
 
 
+def test_year_that_is_made_from_a_draft_says_so(tmp_path: Path, capsys: Capture) -> None:
+    """Whoever opens it may want to wait: what changes in the draft does not come along."""
+    folder = lay(tmp_path / "data")
+    sentence = (
+        "To decide: whether 2023 is opened too early: 2022, from which it is made, is still a draft, and "
+        "what is changed there from now on does not come here.\n"
+    )
+    assert run(folder, "new-year", "2023") == 0
+    assert sentence in capsys.readouterr().out
+    shutil.rmtree(folder / "2023")
+    shutil.rmtree(folder / "2022")
+    (folder / "recommendations/2022-1.yaml").unlink()
+    assert run(folder, "new-year", "2023") == 0
+    assert "too early" not in capsys.readouterr().out
+
+
 def test_draft_is_in_order(northmoor: Path) -> None:
     """Nothing has to be mended before the first lead can begin."""
     assert _checked(northmoor).problems == ()
@@ -71,9 +87,10 @@ def test_paragraphs_are_carried_forward_and_marked(northmoor: Path) -> None:
 def test_grades_and_figures_are_emptied(northmoor: Path) -> None:
     """Each metric stays to be filled in, and what the year before said stands above it."""
     new = year_of(northmoor, "2026")
-    assert {threat.grades for threat in new.threats} == {Absent.NOT_GRADED}
+    assert {threat.grades for threat in new.threats} == {Absent.TO_BE_FILLED_IN}
+    assert {threat.in_brief for threat in new.threats} == {Absent.TO_BE_FILLED_IN}
     values = [figure.value for figure in new.figures if not isinstance(figure.value, Withheld)]
-    assert set(values) == {Absent.NOT_STATED}
+    assert set(values) == {Absent.TO_BE_FILLED_IN}
     assert {figure.metric for figure in new.figures} == {
         figure.metric for figure in year_of(northmoor, "2025").figures
     }
@@ -106,14 +123,14 @@ def test_only_promises_that_are_open_are_carried(northmoor: Path) -> None:
 
 
 def test_dates_and_label_are_those_of_the_year(northmoor: Path) -> None:
-    """When it was asked for and by when; the rest is not stated yet."""
+    """When it was asked for and by when; the rest is to be filled in, or told by the record."""
     new = year_of(northmoor, "2026")
-    assert (str(new.dates.tasked), str(new.dates.due), new.dates.assessed) == (
-        "2026-04-13",
-        "2026-09-01",
-        Absent.NOT_STATED,
-    )
-    assert (new.label, new.in_brief, new.record) == ("2026 cycle", Absent.NOT_STATED, ())
+    dates, empty = new.dates, Absent.TO_BE_FILLED_IN
+    assert (str(dates.tasked), str(dates.due)) == ("2026-04-13", "2026-09-01")
+    assert (dates.assessed, dates.plan_year) == (empty, empty)
+    assert (dates.reported, dates.published) == (Absent.NOT_STATED, Absent.NOT_STATED)
+    assert (new.label, new.in_brief, new.change_note, new.method) == ("2026 cycle", empty, empty, empty)
+    assert new.record == ()
 
 
 def test_comments_of_the_files_are_kept(northmoor: Path) -> None:

@@ -1,5 +1,7 @@
 """Writing and chasing: what is left, by whom, how late; confirming; how long words have stood."""
 
+import json
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -10,6 +12,7 @@ from spr.checking.assessments import Checked
 from spr.checking.publication import CONDITIONS, candidate_of, check_publication
 from spr.checking.schema import load_schemas
 from spr.cli import main
+from spr.cli.asked import today
 from spr.left import Lacking, days_late, left
 from spr.model.audience import for_audience
 from spr.model.dates import Date
@@ -22,7 +25,17 @@ from spr.render.statements import risks_table
 from spr.render.view import View
 from spr.reporters import report_text
 from spr.standing import Standing, standing
-from tests.folders import EXAMPLES, ROOT, SCHEMAS, checked, lay, problems_of, replace_text, schemas_read_once
+from tests.folders import (
+    EXAMPLES,
+    ROOT,
+    SCHEMAS,
+    SHOWN,
+    checked,
+    lay,
+    problems_of,
+    replace_text,
+    schemas_read_once,
+)
 
 Capture = pytest.CaptureFixture[str]
 NORTHMOOR = ROOT / "examples/northmoor"
@@ -88,13 +101,63 @@ def test_command_lists_what_is_left(capsys: Capture) -> None:
     )
     assert (
         "\nTerrorism (Head of Counter Terrorism): 9 of 11 reviewed.\n"
+        f"  {NORTHMOOR}/2025/threats/terrorism.yaml\n"
         "  - Paragraph 17 (prevent-referrals): to be confirmed or rewritten.\n"
         "  - Risk “The panel has little to offer to young people drawn to violence itself” "
         "(no-settled-ideology): to be confirmed or rewritten. (Head of Counter Terrorism)\n"
     ) in told
     assert (
-        "2025 was not agreed yet. Expected: an approval, once it is agreed (spr approve 2025 agreed" in told
+        "2025 was not agreed yet. Expected: an approval, once it is agreed "
+        f"(spr --data {NORTHMOOR} approve 2025 agreed --by ROLE)."
+    ) in told
+    assert "Rule: everything-is-reviewed" not in told, "it is told as what is left"
+
+
+def test_what_is_one_job_is_told_once(tmp_path: Path, capsys: Capture) -> None:
+    """Of a fresh draft: its paragraphs to be confirmed in one line, and how any is settled once for all."""
+    folder = tmp_path / "data"
+    shutil.copytree(NORTHMOOR, folder)
+    assert run(folder, "new-year", "2026", "--due", "2026-07-31") == 0
+    capsys.readouterr()
+    assert run(folder, "check", "2026", "--for", "publication", "--date", "2026-06-01") == 1
+    told = capsys.readouterr().out
+    assert len(told.splitlines()) < 110
+    assert (
+        f"  {folder}/2026/threats/public-order.yaml\n"
+        "  - To be confirmed or rewritten: Paragraph 35 (public-order-readiness); Paragraph 36 "
+        "(demand-and-protest); Paragraph 37 (disorder-of-august); Paragraph 38 (cost-to-neighbourhoods).\n"
+    ) in told
+    assert told.count("other words and no `review`") == 1
+    assert (
+        f"and `review: confirmed` (spr --data {folder} confirm 2026 THREAT_OR_ID).\n"
+        "  - To be filled in: by what is to be said this year, or `not stated` (of grades, `not graded`).\n"
+    ) in told
+    assert run(folder, "publish", "2026", "--by", "acc-crime", "--date", "2026-06-01") == 1
+    refused = capsys.readouterr().err
+    (order,) = [line for line in refused.splitlines() if "of public disorder are last year's" in line]
+    assert order.endswith(
+        "6 things of public disorder are last year's, and nobody has looked at them: public-order-readiness, "
+        "demand-and-protest, disorder-of-august, cost-to-neighbourhoods, local-work-put-off, "
+        "officers-for-the-port. Expected: other words and no `review`, or the same and `review: confirmed` "
+        f"(spr --data {folder} confirm 2026 public-order)."
     )
+
+
+def test_programs_get_every_condition(tmp_path: Path, capsys: Capture) -> None:
+    """Each with its place; nothing of it is left to a list for people."""
+    folder = lay(tmp_path / "data")
+    replace_text(folder, "2022/assessment.yaml", "  tasked:", "  due: 2022-08-31\n  tasked:")
+    assert run(folder, "check", "2022", "--for", "publication", "--format", "json") == 1
+    found = checked(folder)
+    year = found.assessments.year("2022")
+    assert year
+    missing = check_publication(found, load_schemas(SCHEMAS), candidate_of(found, year, today()))
+    told = json.loads(capsys.readouterr().out)["problems"]
+    assert [(each["rule"], each["line"]) for each in told] == [
+        (each.code, each.place.line) for each in missing
+    ]
+    assert run(folder, "check", "2022", "--for", "publication", "--mail", "--format", "json") == 2
+    assert capsys.readouterr().err == "--mail writes texts for people: leave out --format.\n"
 
 
 def test_mail_for_each_lead(capsys: Capture) -> None:
@@ -115,28 +178,31 @@ def test_mail_for_each_lead(capsys: Capture) -> None:
     ) in mails
 
 
-@pytest.mark.parametrize("arguments", [(), ("2021", "2022"), ("2021", "--format", "json")])
+@pytest.mark.parametrize("arguments", [(), ("2021", "2022")])
 def test_publication_is_of_one_year(arguments: tuple[str, ...], tmp_path: Path, capsys: Capture) -> None:
-    """And told to people; e-mails are of it too."""
+    """E-mails are of it too."""
     folder = lay(tmp_path / "data")
     assert run(folder, "check", "2022", "--mail") == 2
     capsys.readouterr()
     assert run(folder, "check", *arguments, "--for", "publication") == 2
-    assert capsys.readouterr().err == ("Name one year, and no --format: spr check 2017 --for publication\n")
+    assert capsys.readouterr().err == (f"Name one year: spr --data {folder} check 2017 --for publication\n")
 
 
 def test_restated_year_owes_nothing_that_never_happened(tmp_path: Path, capsys: Capture) -> None:
     """No questions were asked here, and nobody agreed it here."""
     folder = lay(tmp_path / "data", EXAMPLES / "valid" / "a-restated-year")
     assert run(folder, "check", "2022", "--for", "publication") == 0
-    assert capsys.readouterr().out.endswith("\n2022 can be published: spr publish 2022 --by ROLE\n")
+    assert capsys.readouterr().out.endswith(
+        f"\n2022 can be published: spr --data {folder} publish 2022 --by ROLE\n"
+    )
 
 
 def test_published_year_is_not_asked_again(capsys: Capture) -> None:
     """Nothing is left of it to be published."""
     assert run(NORTHMOOR, "check", "2024", "--for", "publication") == 0
     assert capsys.readouterr().out == (
-        "2024 was published on 16 December 2024. It changes by correction: spr correct\n"
+        "2024 was published on 16 December 2024. It changes by correction: "
+        f"spr --data {NORTHMOOR} correct 2024 --by ROLE --kind KIND --reason WHY\n"
     )
 
 
@@ -151,6 +217,42 @@ def test_page_of_a_draft_says_what_is_left() -> None:
     assert "paragraph 17</a>: to be confirmed or rewritten" in text
     assert "Risk “The panel has little to offer to young people drawn to violence itself”: to be" in text
     assert "Subject: SPR assessment 2025: what is left" in text
+
+
+def test_each_thing_that_was_emptied_is_asked_for_at_its_place(tmp_path: Path) -> None:
+    """Once for each place where a new year says so, with the word for there being nothing to say."""
+    folder = tmp_path / "data"
+    shutil.copytree(NORTHMOOR, folder)
+    assert run(folder, "new-year", "2026") == 0
+    found = checked(folder)
+    year = found.assessments.year("2026")
+    assert year
+    problems = check_publication(found, load_schemas(SCHEMAS), candidate_of(found, year, DAY))
+    told = [each for each in problems if each.code == "emptied-is-filled-in"]
+    emptied = [
+        (f"{SHOWN}/{path.relative_to(folder).as_posix()}", count)
+        for path in sorted((folder / "2026").rglob("*.yaml"))
+        for count, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+        if line.partition("#")[0].rstrip().endswith(": to be filled in")
+    ]
+    assert emptied
+    assert [(each.place.path, each.place.line) for each in told] == sorted(emptied)
+    assert str(next(each for each in told if each.pointer == "figures[0].value")).endswith(
+        "Figure “Specialist posts vacant”: nobody has filled this in since 2026 was opened. "
+        "Expected: what is to be said this year, or `value: not stated`."
+    )
+    assert {each.expected.rpartition("or ")[2] for each in told if each.pointer == "grades"} == {
+        "`grades: not graded`."
+    }
+
+
+@pytest.mark.parametrize("data", ["examples/northmoor", "assessments"])
+def test_nothing_is_asked_for_that_was_never_emptied(data: str) -> None:
+    """What a year says is not stated, or not graded, is its word, and none that is missing."""
+    found = checked(ROOT / data)
+    for year in found.assessments.years:
+        pieces = left(found.assessments, year, DAY).pieces
+        assert not [piece for piece in pieces if piece.lacking is Lacking.FILLING_IN]
 
 
 def test_confirming_one_paragraph_changes_nothing_else(tmp_path: Path, capsys: Capture) -> None:
@@ -228,6 +330,8 @@ def test_pages_say_how_words_stand() -> None:
 
 def conditions(folder: Path) -> str:
     """What is told of a draft that breaks every condition."""
+    (folder / "2021/record.yaml").unlink()
+    replace_text(folder, "2021/assessment.yaml", "  tasked:", "  due: 2021-08-31\n  tasked:")
     replace_text(folder, "2022/assessment.yaml", "  tasked:", "  due: 2022-08-31\n  tasked:")
     replace_text(
         folder,
@@ -241,6 +345,7 @@ def conditions(folder: Path) -> str:
         "  - id: boats-in-winter\n    text: Two",
         "  - id: boats-in-winter\n    review: confirmed\n    text: Three",
     )
+    replace_text(folder, "2022/threats/terrorism.yaml", "grades: not graded", "grades: to be filled in")
     path = folder / "2021/threats/civil-emergencies.yaml"
     path.write_text(
         path.read_text("utf-8")

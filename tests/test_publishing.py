@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from spr.checking.assessments import Checked
+from spr.checking.assessments import Checked, only_years
 from spr.cycle.publishing import Correction, NotRecordedError, StateError, correct, publish
 from spr.errors import BadDataError, NotThereError
 from spr.loading.folder import Folders
@@ -132,7 +132,8 @@ def test_changed_byte_of_a_published_year_is_told_until_it_is_corrected(folder: 
     told = [str(problem) for problem in problems_of(folder)]
     sentence = (
         "This file is not as it was when 2021 was published on 1 December 2021, or last corrected. "
-        "Expected: the file as it was published, or a correction (`spr correct`)."
+        "Expected: the file as it was published, or a correction "
+        "(spr correct 2021 --by ROLE --kind KIND --reason WHY)."
     )
     assert told == [f"assessments/{name}:1:1: {sentence}"]
     correct_in(folder, "2021")
@@ -175,6 +176,53 @@ def test_correction_that_denies_what_it_does_is_refused(folder: Path) -> None:
     assert codes_of(folder) == set()
 
 
+def test_correction_names_only_what_it_touches(folder: Path) -> None:
+    """A paragraph that has changed, or that states what has; of an older record, one in a file that has."""
+    boats = "2022/threats/civil-emergencies.yaml"
+    as_it_was = (
+        " has the paragraph '{}' as it was, and so is all that it states. Expected: no `--paragraph` but for "
+        "what the correction touches."
+    )
+    publish_in(folder, "2022")
+    before = (folder / "2022/record.yaml").read_bytes()
+    replace_text(folder, boats, "value: 3", "value: 4")
+    with pytest.raises(StateError) as told:
+        correct_in(folder, "2022", replace(SAID, paragraphs=("boats-in-winter", "on-terrorism")))
+    assert str(told.value) == "2022" + as_it_was.format("on-terrorism")
+    assert (folder / "2022/record.yaml").read_bytes() == before
+    correct_in(folder, "2022", replace(SAID, paragraphs=("boats-in-winter",)))
+    append(folder, TERRORISM, "# Mended.\n")
+    with pytest.raises(StateError) as told:
+        correct_in(folder, "2021", replace(SAID, paragraphs=("boats-in-winter",)))
+    assert str(told.value) == "2021" + as_it_was.format("boats-in-winter")
+    correct_in(folder, "2021", replace(SAID, paragraphs=("on-terrorism",)))
+    assert codes_of(folder) == set()
+
+
+def test_redaction_takes_something_out(folder: Path) -> None:
+    """It withholds, keeps from some readers, or has something no more: other words alone are no redaction."""
+    boats = "2022/threats/civil-emergencies.yaml"
+    redaction = replace(SAID, kind="redaction")
+    publish_in(folder, "2022")
+    replace_text(folder, boats, "value: 3", "value: 4")
+    with pytest.raises(StateError) as told:
+        correct_in(folder, "2022", redaction)
+    assert str(told.value) == (
+        "2022 withholds nothing in what has changed. Expected: `withheld` in the place of what should not "
+        "have been published (spr redact 2022 PARAGRAPH --by ROLE --reason WHY), or another `--kind`."
+    )
+    replace_text(folder, boats, "value: 4", "withheld: {reason: Helps an attacker.}")
+    correct_in(folder, "2022", redaction)
+    replace_text(folder, boats, "  - id: ice\n", "  - id: ice\n    audience: force\n")
+    correct_in(folder, "2022", redaction)
+    (folder / "2021/issued/report.txt").unlink()
+    correct_in(folder, "2021", redaction)
+    replace_text(folder, "recommendations/2021-1.yaml", "\nnumber: 1", "\naudience: force\nnumber: 1")
+    correct_in(folder, "2021", redaction)
+    correct_in(folder, "2022", redaction)
+    assert codes_of(folder) == set()
+
+
 def test_file_that_came_or_went_can_be_corrected(folder: Path) -> None:
     """The record says what was there before, and is in order afterwards."""
     (folder / "2021/issued/report.txt").unlink()
@@ -197,14 +245,32 @@ def test_the_only_recommendation_can_be_taken_out(folder: Path) -> None:
 
 
 def test_what_years_share_is_corrected_year_by_year(folder: Path) -> None:
-    """A recommendation of 2021 is told by both years; each is corrected by itself, in any order."""
+    """
+    A recommendation of 2021 is told by both years; each is corrected by itself, in any order.
+
+    What was changed is told once, where it was changed, with the years that have to be corrected.
+    """
     publish_in(folder, "2022")
     replace_text(folder, "recommendations/2021-1.yaml", "should buy", "should build")
     replace_text(folder, "scales.yaml", "name: Readiness", "name: Readiness of the force")
-    assert len(problems_of(folder)) == 4
-    correct_in(folder, "2022")
-    assert len(problems_of(folder)) == 2
+    recommendation, scale = map(str, problems_of(folder))
+    assert recommendation == (
+        "assessments/recommendations/2021-1.yaml:1:1: Recommendation 2021-1, or one of its events up to the "
+        "date of 2021 and 2022, is not as it was when they were published or last corrected. Expected: the "
+        "recommendation as it was raised, and new events with later dates; or a correction of each of them "
+        "(spr correct YEAR --by ROLE --kind KIND --reason WHY)."
+    )
+    assert scale == (
+        "assessments/scales.yaml:2:5: scales[0]: The entry 'readiness' of scales.yaml, which 2021 and 2022 "
+        "use, is not as it was when they were published or last corrected. Expected: what stood there "
+        "before, and a new entry for a new meaning; or a correction of each of them "
+        "(spr correct YEAR --by ROLE --kind KIND --reason WHY)."
+    )
+    assert only_years(checked(folder), ("2022",)).problems == problems_of(folder)
     correct_in(folder, "2021")
+    assert len(problems_of(folder)) == 2
+    assert "which 2022 uses" in str(problems_of(folder)[1])
+    correct_in(folder, "2022")
     assert problems_of(folder) == ()
 
 

@@ -104,7 +104,7 @@ def test_new_year_is_compared_with_the_one_before(tmp_path: Path) -> None:
         "\n## 2023 (new)\n\nCompared with 2022.\n\nRecorded: reviewed on 1 September 2023 by chief.\n" in text
     )
     assert "### What is left" in text
-    assert "- Terrorism: 0 of 1 reviewed, 6 things left" in text
+    assert "- Terrorism: 0 of 1 reviewed, 8 things left" in text
 
 
 def test_what_years_share_is_told_by_name(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from spr.build.finished.left_out import LeftOut, left_out
 from spr.build.source import Source
 from spr.checking.assessments import load_assessments
-from spr.errors import NoFolderError, NotThereError, SprError
+from spr.errors import NoFolderError, NotThereError, SprError, command
 from spr.loading.digest import digest_of
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
@@ -42,7 +42,7 @@ class OnlyDraftsError(SprError):
         seen = "--drafts" if self.audience is Audience.PUBLIC else f"--drafts --audience {self.audience}"
         return (
             f"No year in {self.shown} is published yet ({', '.join(self.years)}), and drafts are left out. "
-            f"Publish one with `spr publish`, or see them with {seen}."
+            f"Publish one with `{command('publish')}`, or see them with {seen}."
         )
 
 

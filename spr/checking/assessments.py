@@ -9,6 +9,7 @@ from typing import TypeVar
 from spr.checking.fault import Fault, Scope
 from spr.checking.pruning import blank, is_nameless, part, texts, unusable
 from spr.checking.rules import RULES
+from spr.checking.rules.record import OF_WHAT_YEARS_SHARE
 from spr.checking.schema import Schemas, check_schema, explain, load_schemas
 from spr.errors import BadDataError, NotThereError, Place, Pointer, Problem, pointer_text
 from spr.loading.folder import SHARED, DataFile, Folder, load_folder, load_reference
@@ -124,7 +125,9 @@ def only_years(checked: Checked, years: tuple[str, ...]) -> Checked:
     return replace(
         checked,
         problems=tuple(
-            each for each in checked.problems if year_of(each.place.path, checked.folder) not in others
+            each
+            for each in checked.problems
+            if each.code in OF_WHAT_YEARS_SHARE or year_of(each.place.path, checked.folder) not in others
         ),
         not_held=tuple(path for path in checked.not_held if year_of(path, checked.folder) not in others),
     )
@@ -276,7 +279,7 @@ def problem_of(code: str, fault: Fault, file: DataFile | None, schemas: Schemas)
     about = explain(schemas.root(file.kind), pointer, schemas.lookup).about if file else ""
     return Problem(
         code,
-        file.document.place(pointer) if file and fault.written else fault.origin,
+        file.document.place(pointer) if file and (fault.written or fault.within) else fault.origin,
         pointer_text(pointer),
         fault.found,
         fault.expected,
@@ -287,7 +290,7 @@ def problem_of(code: str, fault: Fault, file: DataFile | None, schemas: Schemas)
 
 def _pointer_of(fault: Fault, document: Document) -> Pointer:
     """The way to what is wrong: to the thing, or to the first text in it that is written so."""
-    thing = document.pointer_at(fault.origin)
+    thing = (*document.pointer_at(fault.origin), *fault.within)
     if not fault.written:
         return thing
     inside = (pointer for pointer in document.pointers if pointer[: len(thing)] == thing)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from spr.errors import Place
+from spr.errors import Place, Pointer
 from spr.loading.seal import Seal
 from spr.model.shared import Assessments
 
@@ -14,7 +14,8 @@ class Fault:
     """
     One thing that breaks a rule; the sentences are as in `Problem`.
 
-    `written` is the text or date in the thing at `origin` that breaks it, if it is one, as it stands there.
+    `written` is the text or date in the thing at `origin` that breaks it, if it is one, as it stands there;
+    `within` is the way to it from there, where that is known.
     """
 
     origin: Place
@@ -22,6 +23,7 @@ class Fault:
     expected: str
     hint: str = ""
     written: str = ""
+    within: Pointer = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,9 @@ Here, and nowhere below, are the current folder, the environment and the clock r
 import argparse
 import os
 import re
+import shlex
+import subprocess
+import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -83,6 +86,13 @@ def data_of(asked: Namespace) -> tuple[Path, str]:
     if named is None:
         return ROOT / "assessments", "assessments"
     return Path(named).resolve(), Path(named).as_posix()
+
+
+def called(data: str | None = None) -> str:
+    """How the program was called, and with which folder of data; None where none was named with it."""
+    is_module = Path(sys.argv[0]).name == "__main__.py"
+    quoted = subprocess.list2cmdline if os.name == "nt" else shlex.join
+    return " ".join(("python -m spr" if is_module else "spr", *(["--data", quoted([data])] if data else [])))
 
 
 def folders_of(asked: Namespace) -> Folders:

@@ -4,10 +4,10 @@ import re
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
-from spr.cli.asked import DONE, ROOT, UsageError, Verbs, data_of, day, folders_of, tell
+from spr.cli.asked import DONE, ROOT, UsageError, Verbs, called, data_of, day, folders_of, tell
 from spr.cycle.begin import Begun, NewForce, change_edition, new_force, new_year
 from spr.cycle.opening import Opening
-from spr.errors import shown
+from spr.errors import called_as, command, shown
 from spr.loading.folder import Folders
 from spr.reporters import report_text
 
@@ -20,7 +20,7 @@ def add_begin(verbs: Verbs) -> None:
         description="Open a year: a draft made from the year before, with its words carried forward and "
         "marked, figures and grades emptied, and what it said beneath. A year older than all that are there "
         "begins empty. Nothing is overwritten.",
-        epilog="Example: spr new-year 2017 --tasked 2017-05-02 --due 2017-07-31",
+        epilog="Example: %(prog)s 2017 --tasked 2017-05-02 --due 2017-07-31",
     )
     year.add_argument("year", type=_year, metavar="YEAR", help="its folder's name: 2017, or 2017-18")
     year.add_argument("--tasked", type=day, metavar="DAY", help="when leads are asked")
@@ -34,7 +34,7 @@ def add_begin(verbs: Verbs) -> None:
         help="hold an open draft against another SPR edition",
         description="Hold an open draft against another SPR edition: threats are added and renamed, none is "
         "taken out, and what an author has to decide is listed.",
-        epilog="Example: spr edition 2023 spr-2023",
+        epilog="Example: %(prog)s 2023 spr-2023",
     )
     edition.add_argument("year", metavar="YEAR", help="the draft")
     edition.add_argument("edition", metavar="ID", help="the SPR edition")
@@ -43,7 +43,7 @@ def add_begin(verbs: Verbs) -> None:
         "init",
         help="begin a folder for another force",
         description="Begin a folder for another force, with the files that all years share and no year yet.",
-        epilog="Example: spr init ours --name 'Northmoor Constabulary' --short-name Northmoor",
+        epilog="Example: %(prog)s ours --name 'Northmoor Constabulary' --short-name Northmoor",
     )
     force.add_argument("folder", metavar="FOLDER", help="a folder that is not there yet, or is empty")
     force.add_argument("--name", type=_name, required=True, help="what the force is called")
@@ -72,8 +72,7 @@ def _new_year(asked: Namespace) -> int:
     _, shown_data = data_of(asked)
     tell(f"{asked.year} is open: {shown_data}/{asked.year} holds its files.")
     _tell_what_is_next(begun)
-    elsewhere = f"--data {shown_data} " if asked.data else ""
-    tell(f"What is left of it, and by whom: spr {elsewhere}check {asked.year} --for publication")
+    tell(f"What is left of it, and by whom: {command('check', asked.year, '--for publication')}")
     return DONE
 
 
@@ -97,7 +96,8 @@ def _init(asked: Namespace) -> int:
     begun = new_force(Folders(path.resolve(), path.as_posix(), ROOT / "schemas"), force)
     tell(f"{path.as_posix()} is there for {asked.name}.")
     _tell_what_is_next(begun)
-    tell(f"Open its first year: spr --data {path.as_posix()} new-year 2026")
+    with called_as(called(path.as_posix())):
+        tell(f"Open its first year: {command('new-year 2026')}")
     return DONE
 
 

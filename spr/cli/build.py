@@ -32,14 +32,14 @@ def add_build(verbs: Verbs) -> None:
         VERBS[0],
         help="build every year and the home site into a folder",
         description="Build every year and home. Until all of it is there, the folder stays as it was.",
-        epilog="Example: spr build --output /srv/spr --site-url https://intranet.example/spr/",
+        epilog="Example: %(prog)s --output /srv/spr --site-url https://intranet.example/spr/",
     )
     serving = verbs.add_parser(
         VERBS[1],
         help="show the site on this computer, and each saved change at once",
         description="Show every year, drafts too, and the home site on this computer. What is saved is "
         "shown at once; what is wrong is shown in its place until it is mended. Nothing goes into site/.",
-        epilog="Example: spr serve --port 8080",
+        epilog="Example: %(prog)s --port 8080",
     )
     for verb, run in ((build, _build), (serving, _serve)):
         add_audience(verb, "who the copy is for")

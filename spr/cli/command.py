@@ -5,11 +5,12 @@ import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from importlib import import_module
 
-from spr.cli.asked import DONE, PROBLEMS, USAGE, UsageError, Verbs
+from spr.cli.asked import DONE, PROBLEMS, USAGE, UsageError, Verbs, called
 from spr.cli.build import VERBS, add_build
-from spr.errors import BadDataError, NoFolderError, NotThereError, SprError
+from spr.errors import BadDataError, NoFolderError, NotThereError, SprError, called_as
 
 __all__ = ["DONE", "PROBLEMS", "USAGE", "main"]
 
@@ -20,8 +21,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with *arguments* (those of the process if None); the exit code is 0, 1 or 2."""
     arguments = sys.argv[1:] if arguments is None else arguments
     _show_what_the_terminal_cannot()
+    with ExitStack() as commands:
+        commands.enter_context(called_as(called()))
+        return _run(arguments, commands)
+
+
+def _run(arguments: Sequence[str], commands: ExitStack) -> int:
+    """The same; until *commands* ends, those that are named have the folder that was named."""
     try:
         asked = _parser(_families(arguments)).parse_args(arguments)
+        commands.enter_context(called_as(called(asked.data)))
         code: int = asked.run(asked)
         sys.stdout.flush()
     except BadDataError as error:
@@ -67,9 +76,9 @@ def _families(arguments: Sequence[str]) -> Sequence[Family]:
 
 def _parser(families: Sequence[Family]) -> ArgumentParser:
     parser = ArgumentParser(
-        prog="spr",
+        prog=called(),
         description="Assessments against the Strategic Policing Requirement: check them, build their site.",
-        epilog="Example: spr --data another/folder check 2023",
+        epilog="Example: %(prog)s --data another/folder check 2023",
     )
     parser.add_argument(
         "--data",

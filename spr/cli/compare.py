@@ -17,7 +17,7 @@ def add_compare(verbs: Verbs) -> None:
         "compare",
         help="tell what changed from one year to another",
         description="Tell what changed from one year to a later one, or to another state of the same year.",
-        epilog="Examples: spr compare 2015 2016 --kind recommendation; spr compare 2016@main 2016",
+        epilog="Examples: %(prog)s 2015 2016 --kind recommendation; %(prog)s 2016@main 2016",
     )
     comparing.add_argument(
         "old",
@@ -47,7 +47,7 @@ def add_review(verbs: Verbs) -> None:
         help="tell what a change means, for a pull request",
         description="Tell what changed since a revision, in Markdown: by year and threat, why grades moved, "
         "which paragraphs were reworded, problems, what is left. Silent on what did not change.",
-        epilog="Example: spr review main --preview https://preview.example/17 > review.md",
+        epilog="Example: %(prog)s main --preview https://preview.example/17 > review.md",
     )
     reviewing.add_argument("base", metavar="BASE", help="the branch, tag or commit that the change goes into")
     reviewing.add_argument(

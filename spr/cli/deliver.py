@@ -16,7 +16,7 @@ def add_deliver(verbs: Verbs) -> None:
         "archive",
         help="put a built site into one file",
         description="Put the built site into a .tar.gz for a web server, or a .zip to open by double click.",
-        epilog="Example: spr archive spr.zip",
+        epilog="Example: %(prog)s spr.zip",
     )
     packing.add_argument(
         "archive", type=_archive_name, metavar="FILE", help="its name ends in .tar.gz or .zip"
@@ -26,7 +26,7 @@ def add_deliver(verbs: Verbs) -> None:
         "nginx",
         help="write the configuration of nginx for a built site",
         description="Print the configuration of nginx for the built site: write it anew after each build.",
-        epilog="Example: spr nginx --output /srv/spr > /etc/nginx/conf.d/spr.conf",
+        epilog="Example: %(prog)s --output /srv/spr > /etc/nginx/conf.d/spr.conf",
     )
     configuring.add_argument(
         "--root", metavar="FOLDER", help="where the server finds it, if that is another place"

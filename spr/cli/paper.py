@@ -29,7 +29,7 @@ def add_paper(verbs: Verbs) -> None:
         help="write the board paper of a year",
         description="Write the board paper of a year from its data, as PDF or for Word. A draft says so on "
         "every page.",
-        epilog="Examples: spr paper 2017 --output paper.pdf; spr paper 2017 --changes-since main "
+        epilog="Examples: %(prog)s 2017 --output paper.pdf; %(prog)s 2017 --changes-since main "
         "--output changed.docx",
     )
     writing.add_argument("year", metavar="YEAR", help="the year's folder name")

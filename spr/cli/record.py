@@ -1,6 +1,7 @@
 """What is added to records: approvals, publication, events, corrections, withdrawal, redaction."""
 
 from argparse import ArgumentParser, Namespace
+from collections import defaultdict
 
 from spr.build.documents import issued_papers, papers_to_issue
 from spr.checking.assessments import check_folder
@@ -9,10 +10,11 @@ from spr.cycle.happening import Said, approve, withdraw
 from spr.cycle.happening import tell as tell_event
 from spr.cycle.publishing import Correction, correct, publish, year_in
 from spr.cycle.redacting import Redaction, paragraph_in, redact
+from spr.errors import command
 from spr.left import left
 from spr.model.words import Recorded
 from spr.reporters.words import count
-from spr.telling import cited_by, papers_telling, still_told
+from spr.telling import Still, cited_by, papers_telling, still_told
 
 
 def add_record(verbs: Verbs) -> None:
@@ -23,7 +25,7 @@ def add_record(verbs: Verbs) -> None:
         help="fix a year's files and paragraph numbers in its record",
         description="Add the publication of a year to its record: from then on it changes by correction. "
         "Every condition that does not hold yet is told, and nothing is written.",
-        epilog="Example: spr publish 2016 --by editors --date 2026-11-23",
+        epilog="Example: %(prog)s 2016 --by editors --date 2026-11-23",
     )
     publishing.add_argument("year", metavar="YEAR", help="the year's folder name")
     publishing.add_argument(
@@ -37,7 +39,7 @@ def add_record(verbs: Verbs) -> None:
         "withdraw",
         help="record that a published year is withdrawn",
         description="Add to the record of a published year that it is withdrawn, and why. Its pages say so.",
-        epilog="Example: spr withdraw 2016 --by chief-constable --reason 'A new report takes its place.'",
+        epilog="Example: %(prog)s 2016 --by chief-constable --reason 'A new report takes its place.'",
     )
     withdrawing.add_argument("year", metavar="YEAR", help="the year's folder name")
     withdrawing.add_argument("--reason", required=True, help="why, in a sentence")
@@ -64,8 +66,8 @@ def _add_approve(verbs: Verbs) -> None:
         "approve",
         help="record that a draft was reviewed or agreed",
         description="Add an approval to the record of a draft: of its text as it is now, part by part. What "
-        "changes afterwards is told by spr check YEAR --for publication.",
-        epilog="Example: spr approve 2017 agreed --by chief-constable --meeting executive-board-2017-10",
+        f"changes afterwards is told by {command('check YEAR --for publication')}.",
+        epilog="Example: %(prog)s 2017 agreed --by chief-constable --meeting executive-board-2017-10",
     )
     approving.add_argument("year", metavar="YEAR", help="the draft")
     steps = (Recorded.REVIEWED.value, Recorded.AGREED.value)
@@ -83,8 +85,8 @@ def _add_event(verbs: Verbs) -> None:
         help="record what happened to a year or a recommendation",
         description="Add an event to the record of a year (submitted, answered) or to a recommendation "
         "(progressed, completed, verified, date moved and more).",
-        epilog="Examples: spr event 2016-3 progressed --by head-of-operations --text 'Two of three done.'; "
-        "spr event 2016 answered --by police-and-crime-commissioner --word Assured",
+        epilog="Examples: %(prog)s 2016-3 progressed --by head-of-operations --text 'Two of three done.'; "
+        "%(prog)s 2016 answered --by police-and-crime-commissioner --word Assured",
     )
     happening.add_argument("target", metavar="YEAR_OR_RECOMMENDATION", help="2016, or 2016-3")
     happening.add_argument("what", metavar="WHAT", help="what happened: progressed, or 'date moved'")
@@ -108,7 +110,7 @@ def _add_correct(verbs: Verbs) -> None:
         "correct",
         help="record a correction of a published year, after its files were changed",
         description="Add a correction to the record of a published year, for the files as they are now.",
-        epilog="Example: spr correct 2022 --by spr-co-ordinator --kind minor --reason 'A date was wrong.'",
+        epilog="Example: %(prog)s 2022 --by spr-co-ordinator --kind minor --reason 'A date was wrong.'",
     )
     correcting.add_argument("year", metavar="YEAR", help="the year's folder name")
     _add_by_and_date(correcting)
@@ -134,7 +136,7 @@ def _add_redact(verbs: Verbs) -> None:
         description="Take out what should never have been published: the paragraph keeps its number and says "
         "that it is withheld, and the record says so. The paper as issued goes too. Where else the words "
         "stand is named.",
-        epilog="Example: spr redact 2016 fewer-units --by head-of-disclosure --reason 'Helps an attacker.'",
+        epilog="Example: %(prog)s 2016 fewer-units --by head-of-disclosure --reason 'Helps an attacker.'",
     )
     redacting.add_argument("year", metavar="YEAR", help="the year's folder name")
     redacting.add_argument("paragraph", metavar="ID", help="the paragraph")
@@ -155,7 +157,8 @@ def _approve(asked: Namespace) -> int:
     known = check_folder(folders.data, folders.shown, folders.schemas)
     pieces = left(known.assessments, year_in(known, asked.year), asked.date).pieces
     if pieces:
-        tell(f"{count(len(pieces), 'thing')} left to be done: spr check {asked.year} --for publication")
+        how = command("check", asked.year, "--for publication")
+        tell(f"{count(len(pieces), 'thing')} left to be done: {how}")
     return DONE
 
 
@@ -195,6 +198,19 @@ def _correct(asked: Namespace) -> int:
     return DONE
 
 
+def _how_to_take_out(still: Still) -> str:
+    if still.year and still.paragraph and still.year.events(Recorded.PUBLISHED):
+        return f"take them out: {command('redact', still.year.id, still.paragraph, '--by ROLE --reason WHY')}"
+    if still.year:
+        return f"take them out of the file: {still.year.id} is a draft."
+    return f"take them out of the file, {_correct_then()}"
+
+
+def _correct_then() -> str:
+    how = command("correct", "YEAR", "--kind redaction --by ROLE --reason WHY")
+    return f"and correct each year that the check then names: {how}"
+
+
 def _withdraw(asked: Namespace) -> int:
     said = Said(by=asked.by, date=asked.date, more={"reason": asked.reason})
     path = withdraw(folders_of(asked), asked.year, said)
@@ -214,9 +230,17 @@ def _redact(asked: Namespace) -> int:
     for paper in papers:
         tell(f"The paper as issued had them too, and is taken out: {told(asked, paper)}.")
     others = (paper for other in checked.folder.years for paper in issued_papers(folders.data, other))
-    elsewhere = [told(asked, paper) for paper in papers_telling(others, paragraph)]
-    for place in (*still_told(checked.assessments, paragraph), *elsewhere):
-        tell(f"The same words still stand in {place}.")
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for still in still_told(checked.assessments, paragraph):
+        places[still.begins, _how_to_take_out(still)].append(f"`{still.field}` at {still.origin}")
+    for (begins, how), listed in places.items():
+        where = "; ".join(listed)
+        tell(f"From ‘{begins}’ on, the same words still stand in {where}. If they tell the same, {how}")
+    for paper in papers_telling(others, paragraph):
+        tell(
+            f"The same words still stand in {told(asked, paper)}. If they tell the same, take it out, "
+            f"{_correct_then()}"
+        )
     for place in cited_by(year, paragraph):
         tell(f"It is cited at {place}: see whether that tells the same.")
     tell("They still stand in the history of the repository, and in copies of the site built before.")

@@ -13,7 +13,7 @@ def add_write(verbs: Verbs) -> None:
         help="say that last year's words still hold",
         description="Say that last year's words still hold: of a paragraph, risk or action by its id, or "
         "of all that is left of a threat. Never of a whole year: somebody has to have read it.",
-        epilog="Example: spr confirm 2017 units-for-mutual-aid",
+        epilog="Example: %(prog)s 2017 units-for-mutual-aid",
     )
     confirming.add_argument("year", metavar="YEAR", help="the draft")
     confirming.add_argument("names", nargs="+", metavar="ID", help="a paragraph's id, or a threat's")

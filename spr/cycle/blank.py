@@ -6,9 +6,11 @@ from spr.cycle.wording import QUESTIONS, wrapped
 from spr.loading.editing import as_yaml
 from spr.model.dates import Date
 from spr.model.shared import Assessments, SprEdition
-from spr.model.words import Provenance
+from spr.model.words import Absent, Provenance
 
 NOTHING_YET = "Nothing is written here yet."
+
+EMPTIED = Absent.TO_BE_FILLED_IN.value
 
 
 def blank_assessment(
@@ -28,10 +30,10 @@ spr_edition: {edition.id}
 dates:
   tasked: {tasked or "not stated"}
 {f"  due: {due}" + chr(10) if due else ""}\
-  assessed: not stated
+  assessed: {EMPTIED}
   reported: not stated
   published: not stated
-  plan_year: not stated
+  plan_year: {EMPTIED}
 
 # issued: written and agreed here. transcribed: a paper's own words. restated: its facts in our words.
 provenance:
@@ -42,7 +44,7 @@ marking: not stated
 audience: force
 
 # At most 40 words, citing a paragraph by its number.
-in_brief: not stated
+in_brief: {EMPTIED}
 
 sections:
   - id: purpose-{year}
@@ -64,12 +66,12 @@ def blank_threat(known: Assessments, threat: str, title: str, decide: Sequence[s
 threat: {threat}
 
 # At most 40 words, citing a paragraph by its number.
-in_brief: not stated
+in_brief: {EMPTIED}
 
 # The role that leads, by its id in governance.yaml: `- role: head-of-operations`.
-leads: not stated
+leads: {EMPTIED}
 
-grades: not graded
+grades: {EMPTIED}
 
 # The five questions. Tag each paragraph with those that it answers; one that is left unanswered on
 # purpose stands in `not_addressed` with a reason.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spr.checking.assessments import Checked
-from spr.cycle.blank import blank_assessment, blank_governance, blank_threat
+from spr.cycle.blank import EMPTIED, blank_assessment, blank_governance, blank_threat
 from spr.cycle.editions import Step, find_edition, steps_to
 from spr.cycle.wording import answers, questions_above, said_before, wrapped
 from spr.errors import Pointer, SprError
@@ -17,6 +17,7 @@ from spr.loading.editing import as_yaml, with_comments, with_values, without
 from spr.loading.yaml12 import Data, parse_yaml
 from spr.model.assessment import Action, Exercise, Paragraph, Statements, Threat, Year
 from spr.model.dates import Date
+from spr.model.drafts import UNFINISHED
 from spr.model.shared import Assessments, SprEdition
 from spr.model.words import Covered, Provenance
 from spr.narrative import figure_in_words, grade_in_words
@@ -94,9 +95,18 @@ def opened(checked: Checked, asked: Opening) -> Opened:
     return Opened(
         year=asked.year,
         files=files,
-        decisions=tuple(words for step in steps for words in step.decide),
+        decisions=(*_of_a_draft(last, asked.year), *(words for step in steps for words in step.decide)),
         after=last.id,
     )
+
+
+def _of_a_draft(last: Year, year: str) -> Iterator[str]:
+    """What is to be known of a year that is made from one which may still change."""
+    if last.state in UNFINISHED:
+        yield (
+            f"whether {year} is opened too early: {last.id}, from which it is made, is still a draft, and "
+            "what is changed there from now on does not come here."
+        )
 
 
 def _blank(known: Assessments, asked: Opening) -> Opened:
@@ -133,9 +143,11 @@ def _assessment(
     values: dict[Pointer, Data] = {
         ("label",): f"{asked.year} cycle",
         ("spr_edition",): edition.id,
-        **{("dates", name): "not stated" for name in ("assessed", "reported", "published", "plan_year")},
+        **{("dates", name): EMPTIED for name in ("assessed", "plan_year")},
+        # These the record tells, once they have happened.
+        **{("dates", name): "not stated" for name in ("reported", "published")},
         ("dates", "tasked"): asked.tasked.text if asked.tasked else "not stated",
-        **{(name,): "not stated" for name in ("in_brief", "change_note", "method")},
+        **{(name,): EMPTIED for name in ("in_brief", "change_note", "method")},
     }
     if last.source.kind is not Provenance.MADE_UP:
         text = without(text, [("provenance", name) for name in ("source", "reference", "licence")])
@@ -204,7 +216,7 @@ def _threat(checked: Checked, last: Year, threat: Threat, step: Step) -> str:
     gone = ("threat_levels", "full_assessment", "not_addressed")
     text = without(text, [*((key,) for key in gone), *_lineages(text)])
     text = with_values(
-        text, {("threat",): step.new or threat.id, ("in_brief",): "not stated", ("grades",): "not graded"}
+        text, {("threat",): step.new or threat.id, ("in_brief",): EMPTIED, ("grades",): EMPTIED}
     )
     text = _statements(checked, text, last, threat.statements)
     text = _carried(text, {each.id: each for each in threat.paragraphs})
@@ -278,7 +290,7 @@ def _statements(checked: Checked, text: str, last: Year, statements: Statements)
     text = without(text, emptied)
     figures = _entries(text, ("figures",))
     asked = [place for place, figure in enumerate(figures) if "withheld" not in figure]
-    text = with_values(text, {("figures", place, "value"): "not stated" for place in asked}, after="kind")
+    text = with_values(text, {("figures", place, "value"): EMPTIED for place in asked}, after="kind")
     carried: dict[Pointer, Data] = {
         (key, place, "review"): CARRIED
         for key in ("risks", "actions", "exercises")

@@ -4,36 +4,29 @@ Publishing a year and correcting a published one: what is added to its record.
 A record is added to at its end and never edited. What is written is checked before it stays.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from spr.approval import parts_of
+from spr.approval import parts_of, things_in
 from spr.checking.assessments import Checked, check_folder, in_order, year_of
 from spr.checking.publication import candidate_of, check_publication
-from spr.checking.rules.record import files_as_recorded
+from spr.checking.rules.record import OF_WHAT_YEARS_SHARE, files_as_recorded
 from spr.checking.schema import load_schemas
 from spr.cycle.modeline import modeline
-from spr.errors import BadDataError, NotThereError, Problem, SprError
+from spr.errors import BadDataError, NotThereError, Problem, SprError, command, shown
 from spr.loading.editing import Plain, as_item
 from spr.loading.folder import DataFile, Folders
 from spr.loading.seal import Seal, seal_of
-from spr.model.assessment import RecordEvent, Year
+from spr.model.assessment import Citing, Disclosure, RecordEvent, Withheld, Year
 from spr.model.dates import Date
 from spr.model.shared import Assessments
 from spr.model.words import Recorded
 from spr.writing import NotWrittenError, replace_file
 
 _HEAD = "# What happened to this year as a whole. Added to at its end, never edited.\nevents:\n"
-
-_SEALED = {
-    "published-file-is-unchanged",
-    "published-entry-is-unchanged",
-    "published-recommendation-is-unchanged",
-}
-"""Rules that a change of what years share breaks for each of them, until each is corrected."""
 
 
 class StateError(SprError):
@@ -121,9 +114,9 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
     """
     Add a correction of the published *year* to its record: the files as they are now take over.
 
-    Returns and raises as `publish`; `StateError` if it was not published, if nothing has changed, or if it is
-    said to have no effect on what has. Paragraphs that are known to have changed are named, whether or not
-    the correction names them.
+    Returns and raises as `publish`; `StateError` if it was not published, if nothing has changed, if it is
+    said to have no effect on what has, or to touch or take out what it does not. Paragraphs that are known to
+    have changed are named, whether or not the correction names them.
     """
     checked = check_folder(folders.data, folders.shown, folders.schemas)
     found = year_in(checked, year)
@@ -136,6 +129,13 @@ def correct(folders: Folders, year: str, date: Date, by: str, correction: Correc
         raise StateError(year, "is as it was published: there is nothing to correct.")
     parts = _parts_changed(checked.assessments, found)
     _require_effect(found, parts, correction)
+    known, now = _parts_as_recorded(found), parts_of(checked.assessments, found)
+    things = [*things_in(checked.assessments, found, parts if known else now)]
+    stated = {thing.paragraph for thing in things if isinstance(thing, Citing)}
+    _require_touched(found, touched, {*parts, *stated} if known else None, correction)
+    # What years share, and what earlier ones recommended, may have been redacted in its own place.
+    if correction.kind == "redaction" and not _differs(found.record, seal):
+        _require_redaction(found, things, {*(known.keys() - now.keys()), *(old.keys() - seal.files.keys())})
     changed = [each.id for each in found.paragraphs if each.id in parts]
     paragraphs = list(dict.fromkeys((*correction.paragraphs, *changed)))
     fixed = {name for event in found.record for name in event.numbers}
@@ -238,6 +238,42 @@ def _require_effect(year: Year, changed: Collection[str], correction: Correction
         )
 
 
+def _require_touched(
+    year: Year, files: Collection[str], changed: Collection[str | None] | None, correction: Correction
+) -> None:
+    """
+    Raise `StateError` for a correction that names a paragraph which is as it was, and so is what it states.
+
+    *changed* are paragraphs that are not as they were, or state what is not; where nobody knows, None: then
+    the *files* that have changed tell.
+    """
+    for paragraph in year.paragraphs:
+        file = f"threats/{paragraph.threat}.yaml" if paragraph.threat else "assessment.yaml"
+        is_touched = file in files if changed is None else paragraph.id in changed
+        if paragraph.id in correction.paragraphs and not is_touched:
+            raise StateError(
+                year.id,
+                f"has the paragraph {shown(paragraph.id)} as it was, and so is all that it states. Expected: "
+                "no `--paragraph` but for what the correction touches.",
+            )
+
+
+def _require_redaction(year: Year, things: Iterable[object], gone: Collection[str]) -> None:
+    """Raise `StateError` for a redaction where none of *things* is withheld or kept from some, or *gone*."""
+    hidden = [
+        thing
+        for thing in things
+        if isinstance(thing, Withheld) or (isinstance(thing, Disclosure) and thing.audience)
+    ]
+    if not hidden and not gone:
+        how = command("redact", year.id, "PARAGRAPH --by ROLE --reason WHY")
+        raise StateError(
+            year.id,
+            "withholds nothing in what has changed. Expected: `withheld` in the place of what should not "
+            f"have been published ({how}), or another `--kind`.",
+        )
+
+
 def _sealed(seal: Seal) -> dict[str, Plain]:
     return {
         **({"files": dict(seal.files)} if seal.files else {}),
@@ -298,4 +334,7 @@ def _put_back(path: Path, before: bytes | None) -> None:
 def _is_elsewhere(problem: Problem, checked: Checked, year: str) -> bool:
     """Whether a problem is a later year's, or says that another published year has to be corrected too."""
     theirs = year_of(problem.place.path, checked.folder)
-    return theirs != year and (problem.code in _SEALED or (theirs > year and theirs in checked.folder.years))
+    if problem.code in OF_WHAT_YEARS_SHARE:  # this one's seal is new
+        return True
+    is_later = theirs > year and theirs in checked.folder.years
+    return theirs != year and (problem.code == "published-file-is-unchanged" or is_later)

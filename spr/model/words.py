@@ -40,6 +40,7 @@ class Absent(StrEnum):
     NOT_GRADED = "not graded"  # nobody gave a grade; never inferred
     NOT_RECORDED = "not recorded"  # the source is not known to us
     NOT_APPLICABLE = "not applicable"  # there is nothing that it could be said of
+    TO_BE_FILLED_IN = "to be filled in"  # emptied when the year was opened: in a draft alone
     NOT_PUBLISHED_HERE = "not published here"  # this copy is for readers who may not see it
 
 

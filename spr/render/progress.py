@@ -67,7 +67,7 @@ def _share(view: View, share: Share) -> str:
 def _piece(view: View, piece: Piece) -> Markup:
     asked = view.recommendation(piece.name) if piece.lacking is Lacking.WORD_ON_RECOMMENDATION else None
     what = to_recommendation(view, asked) if asked else plain(view, piece.called)
-    if view.paragraph(piece.name):
+    if piece.lacking is Lacking.REVIEW and view.paragraph(piece.name):
         what = to_paragraph(view, piece.name)
     by = Markup(", by {}").format(date(piece.by)) if piece.by else Markup()
     owners = (
@@ -86,7 +86,8 @@ def _mails(view: View, found: Left) -> str:
         "To paste into an e-mail",
         "mails",
         sentence(
-            "One for each lead. The command spr check with --mail gives the same, and says how late it is."
+            f"One for each lead. The command python -m spr check {view.year.id} --for publication --mail "
+            "gives the same, and says how late it is."
         ),
         fill("mail", text=text.rstrip()),
     )

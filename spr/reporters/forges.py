@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from spr.datafiles.plain import as_json
-from spr.errors import Place, Problem
+from spr.errors import Place, Problem, command
 from spr.reporters.words import count
 
 MOST_ANNOTATIONS: Final = 10
@@ -54,7 +54,8 @@ def report_github(problems: Iterable[Problem], _: object = None) -> str:
     if rest:
         files = {problem.place.path for problem in rest}
         more = (
-            f"{count(len(rest), 'more problem')} in {count(len(files), 'file')}: `spr check` prints them all."
+            f"{count(len(rest), 'more problem')} in {count(len(files), 'file')}: "
+            f"`{command('check')}` prints them all."
         )
         lines.append(f"::notice title=spr check::{_escaped(more)}")
     return "\n".join([*lines, ""])

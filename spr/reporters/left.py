@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
-from spr.left import Left, Piece, Share, days_late
+from spr.left import Lacking, Left, Piece, Share, days_late
 from spr.model.dates import Date
 from spr.reporters.words import count
 
 NOBODY: Final = "no lead is named"
+
+_IN_ITS_FILE: Final = frozenset({Lacking.REVIEW, Lacking.FILLING_IN, Lacking.ANSWER})
+"""What is left in the file of a threat, or of the report, and found there by its id."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +47,26 @@ def _lines(chase: Chase) -> Iterator[str]:
     for share in whole.shares:
         yield ""
         yield f"{share.title} ({_who(chase, share.leads)}): {share.reviewed} of {share.all} reviewed."
-        for piece in share.pieces:
-            owners = f" ({_who(chase, piece.owners)})" if piece.owners else ""
-            yield f"  - {_said(piece)}{owners}"
+        own = (piece.origin.path for piece in share.pieces if piece.lacking in _IN_ITS_FILE)
+        yield from (f"  {path}" for path in dict.fromkeys(own))
+        yield from (f"  - {line}" for line in _grouped(chase, share))
+
+
+def _grouped(chase: Chase, share: Share) -> Iterator[str]:
+    """What is left of a share: in one line what is of one sort and owed by the same."""
+    for (lacking, owners, _), group in groupby(share.pieces, key=_sort):
+        pieces = [*group]
+        named = "; ".join(piece.called_in_files for piece in pieces)
+        whose = f" ({_who(chase, owners)})" if owners else ""
+        if len(pieces) == 1:
+            yield f"{_said(pieces[0])}{whose}"
+        else:
+            yield f"{lacking[0].upper()}{lacking[1:]}: {named}.{whose}"
+
+
+def _sort(piece: Piece) -> tuple[Lacking, tuple[str, ...], str]:
+    """What stands in the file is told together; a recommendation, or a promise with its date, alone."""
+    return piece.lacking, piece.owners, "" if piece.lacking in _IN_ITS_FILE else piece.name
 
 
 def _due(chase: Chase) -> str:

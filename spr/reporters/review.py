@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spr.changes import Change, Kind, Thing
+from spr.errors import command
 from spr.model.assessment import RecordEvent
 from spr.model.drafts import UNFINISHED
 from spr.reporters.changes import escaped, route_of, sentences_of, wording_of
@@ -27,7 +28,7 @@ def review_markdown(review: Review, preview: str = "") -> str:
     whole = "\n".join([*lines, ""])
     if len(whole) <= MOST_CHARACTERS:
         return whole
-    end = f"\nThe rest is too long for this place. All of it: `spr review {escaped(review.base)}`\n"
+    end = f"\nThe rest is too long for this place. All of it: `{command('review', escaped(review.base))}`\n"
     kept: list[str] = []
     length = len(end)
     for line in lines:

@@ -229,6 +229,12 @@ globalThis.SprForm ??= {}
       const heading = React.useRef(null)
       const entries = React.useRef(null)
       const count = React.useRef(items.length)
+      const [isEmptied, setEmptied] = React.useState(() => store.data[SprForm.EMPTIED].includes(key))
+      const sayNone = event => {
+        setEmptied(false)
+        event.currentTarget.dispatchEvent(new CustomEvent("spr-none", { bubbles: true, detail: key }))
+        heading.current?.focus()
+      }
       React.useEffect(() => {
         // Whoever adds goes on in what was added; whoever takes out, at the heading.
         if (items.length > count.current)
@@ -252,7 +258,18 @@ globalThis.SprForm ??= {}
           : null,
         items.length
           ? null
-          : h("p", { className: "spr-form__none" }, word ? `${inWords(word)}.` : "Nothing so far."),
+          : h(
+              "p",
+              { className: "spr-form__none" },
+              isEmptied ? "To be filled in." : word ? `${inWords(word)}.` : "Nothing so far.",
+            ),
+        isEmptied && !items.length
+          ? h(
+              "button",
+              { type: "button", className: "spr-form__button", onClick: sayNone },
+              `Say that it is ${word}`,
+            )
+          : null,
         h("div", { ref: entries }, items),
         canAdd
           ? h(

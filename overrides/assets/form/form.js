@@ -40,6 +40,10 @@
         this.load(this.box.textContent)
         this.hidden = false
         this.closest(".spr-form").querySelector(".spr-form__without").hidden = true
+        this.addEventListener("spr-none", ({ detail }) => {
+          const emptied = this.data[SprForm.EMPTIED].filter(key => key !== detail)
+          this.changed({ ...this.data, [SprForm.EMPTIED]: emptied })
+        })
         addEventListener("beforeunload", event => {
           if (this.isUnsaved) event.preventDefault()
         })

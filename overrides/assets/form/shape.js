@@ -2,7 +2,8 @@
  * From the schema of the page (spr/form/schema.py) to what the form library gets.
  *
  *   SprForm.shape(schema)                          its schema and its ui schema
- *   SprForm.toForm(data), SprForm.fromForm(data)   "not graded" is an empty list in the form, and back
+ *   SprForm.toForm(data), SprForm.fromForm(data)   "not graded" is an empty list in the form, and back;
+ *                                                  EMPTIED names those that are still to be filled in
  *
  * Each leaf of the library's schema is "string": what a value is, the widget knows that the person fills in.
  */
@@ -90,15 +91,29 @@ globalThis.SprForm ??= {}
 
   const WORDED = { leads: "not stated", grades: "not graded" }
 
-  const toForm = data =>
-    Object.fromEntries(Object.entries(data).map(([key, value]) => [key, value === WORDED[key] ? [] : value]))
+  const TO_FILL_IN = "to be filled in"
+  const EMPTIED = "$emptied"
 
-  const fromForm = data => ({
+  const toForm = data => ({
+    ...Object.fromEntries(
+      Object.entries(data).map(([key, value]) => [
+        key,
+        key in WORDED && [WORDED[key], TO_FILL_IN].includes(value) ? [] : value,
+      ]),
+    ),
+    [EMPTIED]: Object.keys(WORDED).filter(key => data[key] === TO_FILL_IN),
+  })
+
+  const fromForm = ({ [EMPTIED]: emptied = [], ...data }) => ({
     ...Object.fromEntries(
       Object.entries(data).filter(([, value]) => !(Array.isArray(value) && !value.length)),
     ),
-    ...Object.fromEntries(Object.entries(WORDED).filter(([key]) => !data[key]?.length)),
+    ...Object.fromEntries(
+      Object.entries(WORDED)
+        .filter(([key]) => !data[key]?.length)
+        .map(([key, word]) => [key, emptied.includes(key) ? TO_FILL_IN : word]),
+    ),
   })
 
-  Object.assign(SprForm, { shape, toForm, fromForm })
+  Object.assign(SprForm, { shape, toForm, fromForm, EMPTIED })
 })()

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from spr.build.delivery.policy import policy
-from spr.errors import SprError, shown
+from spr.errors import SprError, command, shown
 from spr.model.words import State
 
 _PLAIN: Final = re.compile(r"""[^"'$\\;{}\x00-\x1f]+""")
@@ -26,7 +26,7 @@ class NoSiteError(SprError):
     def __str__(self) -> str:
         return (
             f"There is no built site in {shown(str(self.path))}. "
-            "Build one with `spr build`, or name its folder with --output."
+            f"Build one with `{command('build')}`, or name its folder with --output."
         )
 
 

@@ -18,7 +18,7 @@ from spr.build.making import Plan, data_digests, part_job, plan_of
 from spr.build.pages.generator import run
 from spr.build.parts import HOME
 from spr.build.source import Source
-from spr.errors import BadDataError, SprError
+from spr.errors import BadDataError, SprError, command
 from spr.loading.excerpt import load_lines
 from spr.reporters import report_text
 from spr.versions import versions_js, versions_json
@@ -26,11 +26,6 @@ from spr.versions import versions_js, versions_json
 _ROOT: Final = "/"
 _FIRST: Final = "index.html"
 _LISTS: Final = ("versions.json", "versions.js")
-
-_OTHER_PROGRAM: Final = (
-    "The program itself has changed, and what is running here is still the old one.\n"
-    "Stop it with Ctrl+C, and start it again: spr serve\n"
-)
 
 
 class TroubleError(SprError):
@@ -115,7 +110,10 @@ class Preview:
 
     def _plan(self, inputs: str) -> Plan:
         if self._digest_of_program() != self._program:
-            raise TroubleError(_OTHER_PROGRAM)
+            raise TroubleError(
+                "The program itself has changed, and what is running here is still the old one.\n"
+                f"Stop it with Ctrl+C, and start it again: {command('serve')}\n"
+            )
         return plan_of(self._source, _ROOT, inputs)
 
     def _told(self, error: SprError | OSError) -> str:

@@ -1,15 +1,21 @@
 """What is published stays as it was, unless the record says otherwise."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from spr.checking.fault import Fault, Scope
-from spr.errors import Place, shown
+from spr.errors import Place, command, shown
 from spr.loading.seal import UNREADABLE, Seal
 from spr.model.assessment import RecordEvent, Year
+from spr.model.shared import Area, Assessments, Meeting, Metric, Scale, Term
 from spr.model.words import Provenance, Recorded
 
-_HOW = "Expected: the file as it was published, or a correction (`spr correct`)."
+OF_WHAT_YEARS_SHARE: Final = frozenset(
+    {"published-entry-is-unchanged", "published-recommendation-is-unchanged"}
+)
+"""Rules that one change breaks for several years at once, until each of them is corrected."""
 
 
 def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
@@ -22,17 +28,18 @@ def check_published_file_is_unchanged(scope: Scope) -> Iterator[Fault]:
     for year, published, seal in _sealed(scope):
         files = files_as_recorded(year)
         folder = year.origin.path.rpartition("/")[0]
+        how = f"Expected: the file as it was published, or a correction {_of_each([year])}."
         since = f"when {year.id} was published on {published.date.in_words}"
         for name, digest in sorted(seal.files.items()):
             place = Place(f"{folder}/{name}")
             if name not in files:
-                yield Fault(place, f"This file was not there {since}.", _HOW)
+                yield Fault(place, f"This file was not there {since}.", how)
             elif digest == UNREADABLE:
-                yield Fault(place, "This file cannot be read, so nobody can say that it is unchanged.", _HOW)
+                yield Fault(place, "This file cannot be read, so nobody can say that it is unchanged.", how)
             elif files[name] != digest:
-                yield Fault(place, f"This file is not as it was {since}, or last corrected.", _HOW)
+                yield Fault(place, f"This file is not as it was {since}, or last corrected.", how)
         for name in sorted(set(files) - set(seal.files)):
-            yield Fault(published.origin, f"The file {shown(name)} was there {since}, and is gone.", _HOW)
+            yield Fault(published.origin, f"The file {shown(name)} was there {since}, and is gone.", how)
 
 
 def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
@@ -42,21 +49,25 @@ def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
     Why: A new definition under an old name would change what a published report says.
     Example: Another `definition` of a metric that a published year uses.
     """
+    changed: dict[str, list[Year]] = defaultdict(list)
     for year, published, seal in _sealed(scope):
         events = (published, *year.events(Recorded.CORRECTED))
         is_as_sealed = files_as_recorded(year) == seal.files
         for name in _differing([event.shared for event in events], seal.shared):
             if not is_as_sealed and name not in (seal.shared or {}):
                 continue  # of a file that has changed itself, and does not use it any more
-            file, _, entry = name.partition("/")
-            what = f"The entry {shown(entry)} of {file}" if entry else f"The file {file}"
-            yield Fault(
-                published.origin,
-                f"{what}, which {year.id} uses, is not as it was when {year.id} was published or last "
-                "corrected.",
-                "Expected: what stood there before, and a new entry for a new meaning; or a correction "
-                "(`spr correct`).",
-            )
+            changed[name].append(year)
+    places = dict(_places_of_entries(scope.assessments))
+    for name, years in changed.items():
+        file, _, entry = name.partition("/")
+        what = f"The entry {shown(entry)} of {file}" if entry else f"The file {file}"
+        use = "uses" if len(years) == 1 else "use"
+        yield Fault(
+            places.get(name) or Place(f"{_root(years[0])}/{file}"),
+            f"{what}, which {_listed(years)} {use}, is not as it was when {_were_published(years)}.",
+            "Expected: what stood there before, and a new entry for a new meaning; or a correction "
+            f"{_of_each(years)}.",
+        )
 
 
 def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]:
@@ -66,6 +77,7 @@ def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]
     Why: A published year says what had happened by its own date, and goes on saying it.
     Example: A recommendation is addressed to somebody else than when it was raised.
     """
+    changed: dict[str, list[Year]] = defaultdict(list)
     for year, published, seal in _sealed(scope):
         events = (published, *year.events(Recorded.CORRECTED))
         known = {name for event in events for name in event.recommendations}
@@ -73,13 +85,16 @@ def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]
         for name in _differing([event.recommendations for event in events], seal.recommendations):
             if name not in known | raised_here:
                 continue  # of an older year that was added since
-            yield Fault(
-                published.origin,
-                f"Recommendation {name}, or one of its events up to the date of {year.id}, is not as it was "
-                f"when {year.id} was published or last corrected.",
-                "Expected: the recommendation as it was raised, and new events with later dates; or a "
-                "correction (`spr correct`).",
-            )
+            changed[name].append(year)
+    places = {each.id: each.origin for each in scope.assessments.recommendations}
+    for name, years in changed.items():
+        yield Fault(
+            places.get(name) or Place(f"{_root(years[0])}/recommendations/{name}.yaml"),
+            f"Recommendation {name}, or one of its events up to the date of {_listed(years)}, is not as it "
+            f"was when {_were_published(years)}.",
+            "Expected: the recommendation as it was raised, and new events with later dates; or a "
+            f"correction {_of_each(years)}.",
+        )
 
 
 def check_issued_year_was_approved(scope: Scope) -> Iterator[Fault]:
@@ -147,6 +162,42 @@ def check_correction_changes_what_was_there(scope: Scope) -> Iterator[Fault]:
                         f"`before` gives a checksum of {shown(name)} that this file did not have then.",
                         "Expected: its checksum in the publication, or in the correction before this one.",
                     )
+
+
+def _places_of_entries(assessments: Assessments) -> Iterator[tuple[str, Place]]:
+    """Where each entry stands, by its name in a seal."""
+    yield "force.yaml", assessments.force.origin
+    listed: dict[str, Sequence[Area | Term | Meeting | Metric | Scale]] = {
+        "areas": assessments.areas.listed,
+        "glossary": assessments.terms,
+        "meetings": assessments.meetings,
+        "metrics": assessments.metrics,
+        "scales": assessments.scales,
+    }
+    for kind, entries in listed.items():
+        for entry in entries:
+            yield f"{kind}.yaml/{entry.id}", entry.origin
+
+
+def _root(year: Year) -> str:
+    """The folder of the data, as people call it."""
+    return year.origin.path.rsplit("/", maxsplit=2)[0]
+
+
+def _listed(years: Sequence[Year]) -> str:
+    *names, last = (year.id for year in years)
+    return f"{', '.join(names)} and {last}" if names else last
+
+
+def _were_published(years: Sequence[Year]) -> str:
+    who = f"{years[0].id} was" if len(years) == 1 else "they were"
+    return f"{who} published or last corrected"
+
+
+def _of_each(years: Sequence[Year]) -> str:
+    """The command for a correction, to be said once for each of the years."""
+    which, each = (years[0].id, "") if len(years) == 1 else ("YEAR", "of each of them ")
+    return f"{each}({command('correct', which, '--by ROLE --kind KIND --reason WHY')})"
 
 
 def _sealed(scope: Scope) -> Iterator[tuple[Year, RecordEvent, Seal]]:

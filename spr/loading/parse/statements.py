@@ -81,7 +81,7 @@ def _figure(node: Node, threat: str | None) -> Figure:
 
 
 def _value(node: Node) -> float | Absent:
-    return Absent.NOT_STATED if isinstance(node.data, str) else node.number
+    return Absent(node.data) if isinstance(node.data, str) else node.number
 
 
 def _by_area(node: Node) -> Areas | Absent:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from spr.loading.node import Node
 from spr.model.assessment import (
@@ -24,6 +24,11 @@ from spr.model.words import (
 )
 
 T = TypeVar("T")
+
+_WRITTEN: Final[Mapping[str, Absent]] = {
+    each.value: each for each in (Absent.NOT_STATED, Absent.NOT_RECORDED, Absent.TO_BE_FILLED_IN)
+}
+"""What stands in a file where a text or a date could."""
 
 
 def parse_said(node: Node) -> Said:
@@ -49,8 +54,7 @@ def parse_withheld(node: Node) -> Withheld:
 
 def parse_absent_or(node: Node) -> str | Absent:
     """Text, unless it is one of the words for there being none."""
-    absent = {Absent.NOT_STATED.value: Absent.NOT_STATED, Absent.NOT_RECORDED.value: Absent.NOT_RECORDED}
-    return absent.get(node.text, node.text)
+    return _WRITTEN.get(node.text, node.text)
 
 
 def parse_date(node: Node) -> Date:
@@ -60,7 +64,7 @@ def parse_date(node: Node) -> Date:
 
 def parse_date_or_absent(node: Node) -> Date | Absent:
     """A date, unless it is not stated."""
-    return Absent.NOT_STATED if node.text == Absent.NOT_STATED else Date(node.text)
+    return _WRITTEN.get(node.text) or Date(node.text)
 
 
 def parse_optional(node: Node, key: str, parse: Callable[[Node], T]) -> T | None:
