@@ -501,6 +501,14 @@ def test_everybody_asked_is_told(data: str, year: str) -> None:
     assert len(asked) == len(told)
 
 
+def test_of_what_was_promised_the_broken_comes_first() -> None:
+    """A board asks what was missed, then of what nothing is said; what was kept can wait."""
+    outcomes = re.findall(
+        r"’: (missed|nothing is said|dropped|moved|kept)", MACROS["promised"](view(MADE_UP, "2025"))
+    )
+    assert outcomes == [*["missed"] * 2, "nothing is said", *["moved"] * 3, *["kept"] * 4]
+
+
 def test_corrections_of_one_day_have_places_of_their_own() -> None:
     """A redaction in haste may need a second one."""
     before = view(MADE_UP, "2024")
