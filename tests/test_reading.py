@@ -106,7 +106,8 @@ def last_line(sheet: pypdfium2.PdfPage) -> str:
 def test_on_paper_nothing_that_leads_on_ends_a_sheet(site: Site, address: str, reader: Page) -> None:
     """What a heading, or a sentence before a list, leads to begins on the same sheet, in whatever year."""
     ends = []
-    for page in [*site.folder.glob("[0-9]*/index.html"), site.folder / "figures/index.html"]:
+    through_years = (site.folder / name / "index.html" for name in ("figures", "log"))
+    for page in [*site.folder.glob("[0-9]*/index.html"), *through_years]:
         reader.goto(f"{address}/{page.relative_to(site.folder).as_posix()}")
         texts = reader.locator("article").locator(LEADING).all_inner_texts()
         leading = tuple(text.removesuffix("¶").strip() for text in texts)
