@@ -155,7 +155,7 @@ def test_what_does_not_stand_says_why() -> None:
         State.DRAFT: ("Draft – not agreed", "It may change, and is not for citing."),
         State.AGREED: ("Agreed – not published yet", "It is not for citing before it is published."),
         State.PUBLISHED: None,
-        State.WITHDRAWN: ("Withdrawn", "It no longer stands; the page About says why."),
+        State.WITHDRAWN: ("Withdrawn", "It no longer stands."),
     }
 
 

@@ -88,6 +88,47 @@ def test_on_paper_no_name_stands_without_its_table(address: str, reader: Page) -
     assert alone == []
 
 
+FOOT = 50
+"""Below it stands only what is on every sheet, in points from its lower edge."""
+
+LEADING = ":is(h1, h2, h3, h4), p:has(+ :is(ul, ol, dl, .spr-beside))"
+"""What leads to something: a heading, the sentence before a list or a drawing."""
+
+
+def last_line(sheet: pypdfium2.PdfPage) -> str:
+    """The lowest line of a sheet above its foot."""
+    text = sheet.get_textpage()
+    pieces = [text.get_rect(at) for at in range(text.count_rects())]
+    _, bottom, _, top = min((piece for piece in pieces if piece[1] > FOOT), key=lambda piece: piece[1])
+    return str(text.get_text_bounded(bottom=bottom - 1, top=top + 1)).strip()
+
+
+def test_on_paper_nothing_that_leads_on_ends_a_sheet(site: Site, address: str, reader: Page) -> None:
+    """What a heading, or a sentence before a list, leads to begins on the same sheet, in whatever year."""
+    ends = []
+    through_years = (site.folder / name / "index.html" for name in ("figures", "log"))
+    for page in [*site.folder.glob("[0-9]*/index.html"), *through_years]:
+        reader.goto(f"{address}/{page.relative_to(site.folder).as_posix()}")
+        texts = reader.locator("article").locator(LEADING).all_inner_texts()
+        leading = tuple(text.removesuffix("¶").strip() for text in texts)
+        with pypdfium2.PdfDocument(reader.pdf(prefer_css_page_size=True)) as sheets:
+            last_lines = [last_line(sheet) for sheet in sheets]
+        ends += [(page.parent.name, line) for line in last_lines if any(it.endswith(line) for it in leading)]
+    assert ends == []
+
+
+@pytest.mark.parametrize(
+    ("page", "most"), [("2024/index.html", 4), ("2025/index.html", 4), ("2024/changes/index.html", 20)]
+)
+@pytest.mark.parametrize("site", ["examples/northmoor"], indirect=True)
+@pytest.mark.usefixtures("site")
+def test_what_goes_to_a_meeting_is_short_on_paper(address: str, reader: Page, page: str, most: int) -> None:
+    """The year in brief, and all that changed since a year of which much changed."""
+    reader.goto(f"{address}/{page}")
+    with pypdfium2.PdfDocument(reader.pdf(prefer_css_page_size=True)) as sheets:
+        assert len(sheets) <= most
+
+
 @pytest.mark.parametrize("site", ["examples/northmoor"], indirect=True)
 @pytest.mark.usefixtures("site")
 def test_on_paper_recommendations_fill_their_sheets(address: str, reader: Page) -> None:

@@ -28,7 +28,7 @@ from spr.pages import comparison_pages, progress_pages, threat_pages
 from spr.render import MACROS
 from spr.render.parts import absent
 from spr.render.status import render_status
-from spr.render.view import View
+from spr.render.view import View, threat_address
 from tests.test_markdown import extensions
 
 ROOT = Path(__file__).parent.parent
@@ -499,6 +499,31 @@ def test_everybody_asked_is_told(data: str, year: str) -> None:
     told = Page(convert(MACROS["asked"](of_year))).all("li")
     asked = [name for each in of_year.ledger.still_open for name in of_year.ledger.status(each).addressees]
     assert len(asked) == len(told)
+
+
+def test_a_threat_leads_to_its_text_of_the_year_before_and_of_all_years() -> None:
+    """By its name of then; where nothing stands before, to all years alone."""
+    page = threat_address("public-order")
+    after, first = (replace(view(MADE_UP, year, page), has_home=True) for year in ("2024", "2018"))
+    assert _other_years(after) == [
+        ("../../../2023/threats/public-order/index.html", "Public order in 2023"),
+        ("../../../threats/public-order/index.html", "Public disorder in all years"),
+    ]
+    assert _other_years(first) == [("../../../threats/public-order/index.html", "Public order in all years")]
+
+
+def _other_years(seen: View) -> list[tuple[str, str]]:
+    page = MACROS["threat_page"](seen, "public-order")
+    _, _, row = page.partition("<dt>Other years</dt>")
+    return re.findall(r'<a href="([^"]+)">([^<]+)</a>', row.partition("</div>")[0])
+
+
+def test_of_what_was_promised_the_broken_comes_first() -> None:
+    """A board asks what was missed, then of what nothing is said; what was kept can wait."""
+    outcomes = re.findall(
+        r"’: (missed|nothing is said|dropped|moved|kept)", MACROS["promised"](view(MADE_UP, "2025"))
+    )
+    assert outcomes == [*["missed"] * 2, "nothing is said", *["moved"] * 3, *["kept"] * 4]
 
 
 def test_corrections_of_one_day_have_places_of_their_own() -> None:

@@ -255,6 +255,9 @@ def test_home_names_the_year_first_and_the_newest_before(address: str, reader: P
         ("index.html", "recommendation 3 of 2023", "2023 · Recommendation 3 · Civil emergencies"),
         ("index.html", "2024-a", "2024 · Recommendation 2024-a"),
         ("2025/index.html", "2023-3", "Recommendation 3 of 2023 · Civil emergencies"),
+        ("2025/index.html", "recommendation 3", "Recommendation 3 · Organised immigration crime"),
+        ("2025/index.html", "Rec. 3", "Recommendation 3 · Organised immigration crime"),
+        ("index.html", "recommendation 3", "2025 · Recommendation 3 · Organised immigration crime"),
     ],
 )
 @pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)
@@ -266,6 +269,44 @@ def test_a_recommendation_is_found_by_its_number(
     results = search(reader, f"{address}/{page}", words)
     expect(results.nth(0)).to_contain_text("Recommendations")
     expect(results.nth(1)).to_contain_text(expected)
+    expect(results.nth(1)).to_be_visible()  # and not among those that are folded away
+
+
+@pytest.mark.parametrize("words", ["paragraph 3", "para 3"])
+@pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)
+@pytest.mark.usefixtures("site")
+def test_a_paragraph_is_found_by_its_number(address: str, reader: Page, words: str) -> None:
+    """And not those that begin with it: 30 to 39."""
+    results = search(reader, f"{address}/2024/index.html", words)
+    expect(results.nth(1)).to_contain_text("Paragraph 3 · Introduction")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("floods", "Civil emergencies"),  # the year says flood
+        ("agency", "Paragraph 24 · Serious and organised crime"),  # agencies
+        ("ferries", "Paragraph 18 · Terrorism"),  # a ferry
+    ],
+)
+@pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)
+@pytest.mark.usefixtures("site")
+def test_a_plural_finds_the_singular_and_the_other_way_round(
+    address: str, reader: Page, words: str, expected: str
+) -> None:
+    """Nobody knows in which of the two a year says it; the other is not reported as missing."""
+    results = search(reader, f"{address}/2024/index.html", words)
+    expect(results.filter(has_text=expected).first).to_be_visible()
+    assert "Missing" not in "".join(results.all_inner_texts())
+
+
+@pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)
+@pytest.mark.usefixtures("site")
+def test_what_is_pasted_is_searched(address: str, reader: Page) -> None:
+    """With the mouse, or dictated: no key is pressed."""
+    results = search(reader, f"{address}/2024/index.html", "the")
+    reader.keyboard.insert_text(" flood plain")
+    expect(results.filter(has_text="Implications").first).to_be_visible()
 
 
 @pytest.mark.parametrize("site", [NORTHMOOR], indirect=True)

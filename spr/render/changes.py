@@ -50,6 +50,12 @@ WITH_THEIR_THREAT: Final = frozenset({Thing.EXERCISE, Thing.FINDING, Thing.EVIDE
 
 GRADED: Final = frozenset({Thing.GRADE, Thing.THREAT_LEVEL})
 
+BROKEN_FIRST: Final = (
+    *(Kind.PROMISE_MISSED, Kind.PROMISE_WITHOUT_WORD, Kind.PROMISE_DROPPED, Kind.PROMISE_MOVED),
+    Kind.PROMISE_KEPT,
+)
+"""What became of a promise, in the order in which a board asks."""
+
 COMPARED_IN_WORDS: Final = frozenset({Kind.REWORDED, Kind.EDITORIAL_ONLY, Kind.MERGED})
 
 CALLED_BY_A_SENTENCE: Final = WITH_THEIR_THREAT | {Thing.RISK, Thing.ACTION}
@@ -77,13 +83,14 @@ def since_last(view: View) -> Compared | None:
 
 
 def render_promised(view: View) -> str:
-    """What the year before promised, and what became of it."""
+    """What the year before promised, and what became of it: first what was not kept."""
     compared = since_last(view)
     if compared is None:
         return nothing_before(view)
     promised = overview(compared.changes).parts.get(Part.PROMISED, ())
     if promised:
-        return changes_list(compared, promised)
+        by_outcome = sorted(promised, key=lambda change: BROKEN_FIRST.index(change.kind))
+        return changes_list(compared, by_outcome)
     return covered_only(compared.old) or sentence(f"{compared.old.label}: no promise had come due.")
 
 

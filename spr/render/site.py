@@ -5,16 +5,17 @@ from typing import Final
 from spr.datafiles import data_digest
 from spr.model.assessment import Year
 from spr.model.shared import Assessments
-from spr.model.words import State
+from spr.model.words import Recorded, State
 from spr.render.home import FEED
 from spr.render.status import render_status
+from spr.render.text import without_signs
 from spr.render.view import View
 from spr.versions import last_corrected
 
 WARNINGS: Final = {
     State.DRAFT: ("Draft – not agreed", "It may change, and is not for citing."),
     State.AGREED: ("Agreed – not published yet", "It is not for citing before it is published."),
-    State.WITHDRAWN: ("Withdrawn", "It no longer stands; the page About says why."),
+    State.WITHDRAWN: ("Withdrawn", "It no longer stands."),
 }
 """Of a year that does not stand: a few words that nobody may overlook, and a sentence on what they mean."""
 
@@ -31,12 +32,22 @@ def year_values(assessments: Assessments, year: Year, *, preview: bool) -> dict[
         "year_label": year.label,
         "status": render_status(View(assessments, year, "index.html")),
         "state": year.state.value,
-        "warning": WARNINGS.get(year.state),
+        "warning": _warning(year),
         "corrected": last_corrected(year),
         "data_digest": data_digest(assessments, year),
         **_force_values(assessments),
     }
     return values | {"home_href": ""} if preview else values
+
+
+def _warning(year: Year) -> tuple[str, str] | None:
+    """What nobody may overlook; of a withdrawn year with the reason, wherever a reader was led to."""
+    if year.state not in WARNINGS:
+        return None
+    title, meaning = WARNINGS[year.state]
+    reasons = [event.reason for event in year.events(Recorded.WITHDRAWN)[-1:] if event.reason]
+    given = ("Reason given:", *without_signs(reasons[0])) if reasons else ()
+    return title, " ".join((meaning, *given))
 
 
 def home_values(assessments: Assessments, data_digest: str) -> dict[str, object]:

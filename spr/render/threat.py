@@ -46,7 +46,7 @@ from spr.render.statements import (
 )
 from spr.render.text import heading, line, plain
 from spr.render.trends import trends
-from spr.render.view import View
+from spr.render.view import View, threat_address
 
 
 def render_threat(view: View, name: str) -> str:
@@ -148,7 +148,17 @@ def _facts(view: View, threat: Threat) -> Iterator[tuple[str, Markup | None]]:
         yield "Held against", escape(f"{edition.name}{called}")
     yield "Led by", leads(view, threat)
     yield "Graded", grade_badges(threat)
-    yield "Marking", marking(threat) or None
+    if elsewhere := [*_in_other_years(view, threat)]:
+        yield "Other years", listed(elsewhere)
+
+
+def _in_other_years(view: View, threat: Threat) -> Iterator[Markup]:
+    """Its page of the year before, and of all years: what whoever writes or reads this one asks for."""
+    if before := view.before:
+        for last in (each for each in before.threats if each.id == threat.id):
+            yield link(view.to_year(before.id, threat_address(last.id)), f"{last.title} in {before.id}")
+    if everywhere := view.to_home(threat_address(threat.id)):
+        yield link(everywhere, f"{threat.title} in all years")
 
 
 def _lead(view: View, lead: Lead) -> Markup:

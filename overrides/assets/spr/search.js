@@ -1,7 +1,8 @@
 /*
  * <spr-search>: opens Material's search by a button where the screen is too small for its field, and gives
- * the focus back when it closes. A browser lets no page opened from a folder (file://) read the index: there
- * the search is taken away before Material looks for it, and the note in the footer stays.
+ * the focus back when it closes. The theme listens to keys alone: what is pasted with the mouse or dictated is
+ * searched too. A browser lets no page opened from a folder (file://) read the index: there the search is taken
+ * away before Material looks for it, and the note in the footer stays.
  */
 customElements.define("spr-search", class extends HTMLElement {
   connectedCallback() {
@@ -13,10 +14,12 @@ customElements.define("spr-search", class extends HTMLElement {
 
     const toggle = document.getElementById("__search")
     const button = this.querySelector(".spr-header__search")
+    const field = this.querySelector("[name=query]")
+    field.addEventListener("input", () => field.dispatchEvent(new Event("keyup")))
     button.addEventListener("click", () => {
       if (!toggle.checked)
         toggle.click()
-      this.querySelector("[name=query]").focus()
+      field.focus()
     })
     toggle.addEventListener("change", () => {
       button.ariaExpanded = `${toggle.checked}`
