@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
 from spr.checking.schema import RULES, Schemas, check_schema, load_schemas
 from spr.cli.asked import source_of
-from spr.form import form_schema
+from spr.form import below_root, form_schema
 from spr.form.schema import ClashingSchemaError
 from spr.loading.yaml12 import load_yaml, parse_yaml
 from spr.model.audience import for_audience
@@ -651,6 +651,20 @@ def test_only_drafts_have_forms_and_what_they_need(site: Site) -> None:
 def test_a_copy_for_fewer_eyes_holds_no_whole_file(asked: dict[str, Any], expected: bool) -> None:  # noqa: FBT001
     """A form holds its file whole, comments too: a built copy has it only where all of it may be seen."""
     assert expected == source_of(Namespace(data=None, documents=False, **asked)).forms
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("assessments", "assessments"),
+        (str(NORTHMOOR), "examples/northmoor"),
+        (str(ROOT.parent / "elsewhere" / "data"), "."),
+        ("../elsewhere/data", "."),
+    ],
+)
+def test_the_place_of_a_file_is_the_one_in_its_repository(shown: str, expected: str) -> None:
+    """Where a checkout lies on some computer helps nobody on the forge, and is nobody else's business."""
+    assert below_root(ROOT, shown) == Path(expected)
 
 
 def test_nothing_in_a_file_ends_what_it_stands_in(tmp_path: Path) -> None:
