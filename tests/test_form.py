@@ -17,6 +17,9 @@ from typing import Any, Final, Literal
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
+from spr.checking.rules.grades import check_grade_is_on_its_scale
+from spr.checking.rules.prose import check_in_brief_cites_a_paragraph, check_in_brief_is_brief
+from spr.checking.rules.report import check_date_is_in_the_calendar
 from spr.checking.schema import RULES, Schemas, check_schema, load_schemas
 from spr.cli.asked import source_of
 from spr.form import below_root, form_schema
@@ -24,7 +27,7 @@ from spr.form.schema import ClashingSchemaError
 from spr.loading.yaml12 import load_yaml, parse_yaml
 from spr.model.audience import for_audience
 from spr.model.words import Audience
-from spr.render.form import ThreatFile, render_form
+from spr.render.form import ThreatFile, render_form, scale_told
 from spr.render.view import View
 from tests.axe import violations
 from tests.folders import EXAMPLES, SCHEMAS, checked, lay
@@ -65,6 +68,19 @@ GIVEN_BACK: Final = """async ([texts, shown]) => {
 SENTENCES: Final = """text => {
   const { schema, said } = document.querySelector("spr-form").told
   const problems = SprForm.check(schema, SprForm.readText(text), said)
+  return problems.map(each => [SprForm.pointer(each.path), each.text])
+}"""
+
+
+BY_ITSELF: Final = {check_grade_is_on_its_scale, check_date_is_in_the_calendar} | {
+    check_in_brief_is_brief,
+    check_in_brief_cites_a_paragraph,
+}
+"""The rules that a threat's file can break whatever stands in other files."""
+
+RULES_TOLD: Final = """([text, scales]) => {
+  const told = { ...document.querySelector("spr-form").told, scales }
+  const problems = SprForm.rules(told, SprForm.readText(text))
   return problems.map(each => [SprForm.pointer(each.path), each.text])
 }"""
 
@@ -408,6 +424,52 @@ def test_sentences_are_those_of_the_check(form: Page) -> None:
 
 
 @of_northmoor
+def test_sentences_are_those_of_the_check_for_rules_too(form: Page, tmp_path: Path) -> None:
+    """For every case of a rule that a threat's file breaks by itself."""
+    codes = {rule.__name__.removeprefix("check_").replace("_", "-") for rule in BY_ITSELF}
+    cases = [case for code in codes for case in (EXAMPLES / "invalid" / code).iterdir()]
+    cases = [case for case in cases if _files(case) == ["threats"]]
+    expected, found = {}, {}
+    for case in cases:
+        name = f"{case.parent.name}/{case.name}"
+        seen = checked(lay(tmp_path / case.parent.name / case.name, case))
+        expected[name] = [
+            [each.pointer, " ".join(filter(None, (each.found, each.hint, each.expected)))]
+            for each in seen.problems
+        ]
+        scales = {scale.id: scale_told(scale) for scale in seen.assessments.all_scales}
+        text = next(case.rglob("*.yaml")).read_text(encoding="utf-8")
+        found[name] = form.evaluate(RULES_TOLD, [text, scales])
+    assert expected == found
+    assert {case.parent.name for case in cases} == codes
+
+
+@of_northmoor
+def test_no_file_that_is_in_order_breaks_a_rule(form: Page) -> None:
+    """What the form says of a file, the check says of it too."""
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    scales = form.evaluate(f"{FORM}.told.scales")
+    assert [form.evaluate(RULES_TOLD, [text, scales]) for text in texts] == [[]] * len(texts)
+
+
+@of_northmoor
+def test_grades_are_suggested_from_the_scale_that_is_chosen(form: Page) -> None:
+    """Before one is chosen, from all of them; of a grade in open words, from none."""
+    form.get_by_role("button", name="Add to grades").click()
+    added = form.get_by_role("group", name="New, number 3")
+    words = "node => [...document.getElementById(node.getAttribute('list')).options].map(each => each.value)"
+    grade, scale = added.get_by_label("Grade (needed)"), added.get_by_label("Scale")
+    assert {"Ready", "Good"} <= set(grade.evaluate(words))
+    for name, expected in (
+        ("readiness-four", ["Not ready", "Partly ready", "Mostly ready", "Ready"]),
+        ("open words", []),
+    ):
+        scale.select_option(name)
+        expect(added.locator("datalist option")).to_have_count(len(expected))
+        assert sorted(grade.evaluate(words)) == sorted(expected)
+
+
+@of_northmoor
 def test_what_is_wrong_stands_at_its_field(form: Page) -> None:
     """While it is typed, in the words of the check, which a screen reader is told of."""
     figure = entry(form, "Firms and schools advised (firms and schools), actual")
@@ -557,8 +619,8 @@ def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(site: Sit
 
     reader.on("dialog", stay)
     reader.get_by_text("Go on with a file").click()
-    reader.get_by_label("Your cyber-incident.yaml").set_input_files(FILE)
-    reader.wait_for_timeout(300)
+    with reader.expect_event("dialog"):
+        reader.get_by_label("Your cyber-incident.yaml").set_input_files(FILE)
     assert asked == ["What you have changed and not taken away will be lost."]
     expect(figure.get_by_label("Value")).to_have_value("347")
 

@@ -5,7 +5,8 @@
  *   SprForm.check(schema, data, said)   [{ path: ["paragraphs", 0, "text"], text: "…" }, …]
  *
  * The schema is that of spr/form/schema.py: one tree, `x-expected` at each part. Here are the keywords that
- * the schemas of these files use; rules across files, and what counts paragraphs, the check alone can know.
+ * the schemas of these files use; the rules that one file can break by itself are told in rules.js, those across
+ * files, and what counts paragraphs, by the check alone.
  */
 globalThis.SprForm ??= {}
 
@@ -410,6 +411,7 @@ globalThis.SprForm ??= {}
   }
 
   SprForm.check = (schema, data, said) => [...new Teller(said).tell([...faults(schema, data, [])])]
+  SprForm.Teller = Teller
 
   /* A way as the check writes it: paragraphs[0].text */
   SprForm.pointer = path =>

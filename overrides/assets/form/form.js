@@ -120,11 +120,11 @@
 
       /* What is wrong so far, at the fields that it is about. */
       find() {
-        this.problems = SprForm.check(
-          this.told.schema,
-          SprForm.strip(SprForm.fromForm(this.data)),
-          this.told.said,
-        )
+        const data = SprForm.strip(SprForm.fromForm(this.data))
+        this.problems = [
+          ...SprForm.check(this.told.schema, data, this.told.said),
+          ...SprForm.rules(this.told, data),
+        ]
         this.errors = {}
         for (const { path, field, text } of this.problems) {
           if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty

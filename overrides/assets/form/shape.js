@@ -32,7 +32,7 @@ globalThis.SprForm ??= {}
     if (schema["x-choices"] === "grades") return "suggested"
     if (schema["x-choices"]) return "choice"
     if (schema.type === "boolean") return "yes"
-    if ([schema.type].flat().includes("string") && [schema.type].flat().includes("integer")) return "date"
+    if (SprForm.isDate(schema)) return "date"
     if (schema.anyOf || ["number", "integer"].includes([schema.type].flat()[0])) return "number"
     return ["text", "outcome", "outcome_text", "in_brief"].includes(key) ? "text" : "line"
   }

@@ -27,8 +27,7 @@ globalThis.SprForm ??= {}
         choices,
         paragraphs.map(each => [each.questions, each.classified?.questions]),
       ])
-      if (answers === this.key) return
-      Object.assign(this, { key: answers, paragraphs: choices })
+      if (answers !== this.key) Object.assign(this, { key: answers, paragraphs: choices })
       for (const listener of this.listeners) listener()
     }
 
@@ -39,6 +38,7 @@ globalThis.SprForm ??= {}
   }
 
   const useParagraphs = store => React.useSyncExternalStore(store.subscribe, () => store.paragraphs)
+  const useStored = (store, of) => React.useSyncExternalStore(store.subscribe, () => of(store.data))
 
   const start = text => {
     const line = (text ?? "").trim().split(/\s+/).join(" ")
@@ -108,19 +108,23 @@ globalThis.SprForm ??= {}
         onChange: event => props.onChange(event.target.value === "" ? undefined : clean(event.target.value)),
       })
 
-    const suggested = props =>
-      h(
+    /* A grade is a word of its scale, as soon as that is chosen; of none that is known, any may be meant. */
+    function Suggested(props) {
+      const [, at] = /_(\d+)_[a-z]+$/.exec(props.id)
+      const scale = useStored(store, data => data.grades?.[at]?.scale)
+      const words = scale ? (told.scales[scale]?.words ?? []) : Object.values(told.scales).flatMap(each => each.words)
+      const list = `${props.id}__words`
+      return h(
         React.Fragment,
         null,
-        input(props, words => words, { list: `${props.id}__words` }),
+        input(props, typed => typed, { list }),
         h(
           "datalist",
-          { id: `${props.id}__words` },
-          [...new Set(told.choices.grades.map(([word]) => word))].map(word =>
-            h("option", { key: word, value: word }),
-          ),
+          { id: list },
+          [...new Set(words)].map(word => h("option", { key: word, value: word })),
         ),
       )
+    }
 
     function Choice(props) {
       const { words, choices } = props.options
@@ -272,7 +276,7 @@ globalThis.SprForm ??= {}
       )
     }
 
-    return { line, number, date, text, suggested, choice: Choice, yes, ticks, lines, range, areas }
+    return { line, number, date, text, suggested: Suggested, choice: Choice, yes, ticks, lines, range, areas }
   }
 
   Object.assign(SprForm, { Store, widgets, words: { about, hidden, inWords, plain, prose, useParagraphs } })
