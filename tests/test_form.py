@@ -605,6 +605,50 @@ def test_a_file_taken_away_is_gone_on_with(form: Page, tmp_path: Path) -> None:
 
 
 @of_northmoor
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("paragraphs: 3", "Line 1, paragraphs: 3 is a number. Expected: a list."),
+        ("paragraphs: [1, null]", "Line 1, paragraphs[0]: 1 is a number. Expected: a mapping"),
+        ("paragraphs:\n  -\n  - id: a", "Line 2, paragraphs[0]: Nothing is written here."),
+        ("in_brief: {a: b}", "Line 1, in_brief: This is a mapping. Expected: text that is not empty."),
+        ("in_brief: [a]", "Line 1, in_brief: This is a list."),
+        ("leads: 3", "Line 1, leads: 3 cannot stand here. Expected: a list of leads, or not stated."),
+        ("grades:\n  - grade: [a]", "Line 2, grades[0].grade: This is a list. Expected: text on one line."),
+        ("figures: {metric: a}", "Line 1, figures: This is a mapping. Is a `- ` missing before it?"),
+        ("figures:\n  - range: 3", "Line 2, figures[0].range: 3 is a number."),
+        ("figures:\n  - by_area: {a: [1]}", "Line 2, figures[0].by_area.a: "),
+        ("full_assessment: none", "Line 1, full_assessment: 'none' is text."),
+        ("? [a, b]\n: 3", "a key that is no word"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(form: Page, tmp_path: Path, written: str, told: str) -> None:
+    """With its line, what stands there and what would be right; whatever stands in the form stays there."""
+    mine = tmp_path / FILE.name
+    mine.write_text(f"{written}\nthreat: {THREAT}\n", encoding="utf-8")
+    form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
+    expect(form.get_by_role("status")).to_contain_text(f"{FILE.name}: ")
+    expect(form.get_by_role("status")).to_contain_text(told)
+    expect(form.get_by_role("status")).to_contain_text("The form stays as it was.")
+    assert given(form) == FILE.read_text(encoding="utf-8")
+
+
+@of_northmoor
+def test_what_can_be_filled_in_is_gone_on_with(form: Page, tmp_path: Path) -> None:
+    """Parts in which nothing stands, and values that are wrong, are mended in the form."""
+    mine = tmp_path / FILE.name
+    parts = ("in_brief:", "leads:", "grades:", "paragraphs:", "figures:\n  - value: many", "full_assessment:")
+    mine.write_text(f"threat: {THREAT}\n" + "\n".join(parts) + "\n", encoding="utf-8")
+    form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
+    expect(form.get_by_role("status")).to_contain_text("The form goes on with")
+    form.get_by_label("In brief (needed)").fill("Mended.")
+    form.get_by_role("button", name="Add to paragraphs").click()
+    form.get_by_role("group", name="New, number 1").get_by_label("Id (needed)").last.fill("one")
+    assert "in_brief: Mended." in given(form)
+    assert "paragraphs:\n  - id: one\n" in given(form)
+
+
+@of_northmoor
 def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(site: Site, reader: Page) -> None:
     """Nothing that was changed goes without a question."""
     reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())

@@ -53,17 +53,28 @@
       /* Another file in place of this one: of the same threat, and of one that can be read. */
       goOnWith(text, name) {
         const refuse = words => this.say(`${name}: ${words} The form stays as it was.`)
-        let threat
         try {
-          threat = SprForm.readText(text)?.threat
+          if (SprForm.readText(text).threat !== this.data.threat)
+            return refuse("This is not the file of this threat.")
+          this.read(text)
         } catch (error) {
           if (!(error instanceof SprForm.TextError)) throw error
           return refuse(error.message)
         }
-        if (threat !== this.data.threat) return refuse("This is not the file of this threat.")
         if (this.isUnsaved && !confirm("What you have changed and not taken away will be lost.")) return
         this.load(text)
         this.say(`The form goes on with ${name}.`)
+      }
+
+      /* The data of a file that has the shape of the form: a list where it has one, a word where that stands. */
+      read(text) {
+        const { schema, said } = this.told
+        const data = SprForm.readText(text)
+        const [path] = SprForm.misshapen(schema, data)
+        if (!path) return data
+        const problem = SprForm.check(schema, data, said).find(each => String(each.path) === String(path))
+        const place = `Line ${SprForm.lineOf(text, path)}, ${SprForm.pointer(path)}`
+        throw new SprForm.TextError(`${place}: ${problem?.text ?? "The form has no field for this."}`)
       }
 
       /* Begin anew with the text of a file. */
@@ -75,7 +86,7 @@
         this.say("")
         this.wrong.replaceChildren() // of the file before
         try {
-          this.data = SprForm.toForm(SprForm.readText(text))
+          this.data = SprForm.toForm(this.read(text))
         } catch (error) {
           if (!(error instanceof SprForm.TextError)) throw error
           const words = `${error.message} The form cannot show this file: mend that first.`

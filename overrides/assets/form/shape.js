@@ -3,6 +3,7 @@
  *
  *   SprForm.shape(schema)                          its schema and its ui schema
  *   SprForm.toForm(data), SprForm.fromForm(data)   "not graded" is an empty list in the form, and back
+ *   SprForm.misshapen(schema, data)                the ways to what the form has no field for
  *
  * Each leaf of the library's schema is "string": what a value is, the widget knows that the person fills in.
  */
@@ -88,6 +89,33 @@ globalThis.SprForm ??= {}
       : parts
   }
 
+  /*
+   * The ways to values of another shape than their part of the form. Nothing at all may stand for any part: it
+   * can be filled in; but not for an entry of a list.
+   */
+  function* misshapen(schema, value, path = []) {
+    const isMapping = value !== null && typeof value === "object" && !Array.isArray(value)
+    const forms = schema.type ? [schema] : (schema.anyOf ?? [schema])
+    const list = forms.find(form => form.type === "array")
+    const mapping = forms.find(form => form.type === "object")
+    if (list && Array.isArray(value)) {
+      for (const [at, item] of value.entries()) {
+        if (item === null && list.items.type === "object") yield [...path, at]
+        else yield* misshapen(list.items, item, [...path, at])
+      }
+    } else if (mapping && isMapping) {
+      for (const [key, inside] of Object.entries(value)) {
+        const part = mapping.properties?.[key] ?? mapping.additionalProperties
+        if (part) yield* misshapen(part, inside, [...path, key])
+      }
+    } else if (value !== null && (typeof value === "object" || !forms.some(isWord(value)))) {
+      yield path
+    }
+  }
+
+  /* Whether a form is one for a word or a number: any, or that word and no other. */
+  const isWord = value => form => ("const" in form ? form.const === value : !["array", "object"].includes(form.type))
+
   const WORDED = { leads: "not stated", grades: "not graded" }
 
   const toForm = data =>
@@ -100,5 +128,5 @@ globalThis.SprForm ??= {}
     ...Object.fromEntries(Object.entries(WORDED).filter(([key]) => !data[key]?.length)),
   })
 
-  Object.assign(SprForm, { shape, toForm, fromForm })
+  Object.assign(SprForm, { shape, toForm, fromForm, misshapen })
 })()

@@ -4,6 +4,7 @@
  *
  *   SprForm.readText(text)                 the data of a file; raises SprForm.TextError for what is none
  *   SprForm.writeText(text, data, schema)  the text with what *data* says instead
+ *   SprForm.lineOf(text, path)             the line of a value in it, from 1
  *
  * A text in folded lines (`>`) is shown with the lines that it has in the file, so that one sentence changed
  * is one line changed. Each mapping in a list carries where it stood in the file, under FROM: so it is known
@@ -29,8 +30,7 @@ globalThis.SprForm ??= {}
   const readText = text => data(parsed(text), text)
 
   function data(node, text) {
-    if (isMap(node))
-      return Object.fromEntries(node.items.map(pair => [String(pair.key.value), data(pair.value, text)]))
+    if (isMap(node)) return Object.fromEntries(node.items.map(pair => [keyOf(pair), data(pair.value, text)]))
     if (isSeq(node)) {
       return node.items.map((item, at) =>
         isMap(item) ? { ...data(item, text), [FROM]: at } : data(item, text),
@@ -46,7 +46,23 @@ globalThis.SprForm ??= {}
         : node.value
   }
 
+  function lineOf(text, path) {
+    let at = 0
+    let node = parsed(text)
+    for (const step of path) {
+      const pair = isMap(node) ? node.items.find(each => String(each.key.value) === step) : null
+      node = pair ? pair.value : node.items[step]
+      at = (pair?.key ?? node)?.range?.[0] ?? at
+    }
+    return text.slice(0, at).split("\n").length
+  }
+
   const tidy = value => value.replace(/\n+$/, "")
+
+  function keyOf({ key }) {
+    if (!isScalar(key)) throw new TextError("This file has a key that is no word.")
+    return String(key.value)
+  }
 
   /* The lines of a block as they stand in the file, without their indentation. */
   function lines(node, text) {
@@ -434,5 +450,5 @@ globalThis.SprForm ??= {}
       .trim()
   }
 
-  Object.assign(SprForm, { FROM, TextError, readText, writeText, same, strip })
+  Object.assign(SprForm, { FROM, TextError, lineOf, readText, writeText, same, strip })
 })()
