@@ -37,6 +37,7 @@ SAID: Final = {
     "without-quotes": "Did you mean {what}, without quotation marks?",
     "in-quotes": "Did you mean {what}, in quotation marks?",
     "hyphen": "Is a `- ` missing before it?",
+    "indented": "It is known for what stands around this: is it indented too far?",
     "brief-is-long": "`in_brief` has {words} words.",
     "brief-says-anyway": "Leave out what the paragraphs say anyway.",
     "brief-at-most": "at most {most} words",
