@@ -487,6 +487,34 @@ def test_what_is_wrong_stands_at_its_field(form: Page) -> None:
 
 
 @of_northmoor
+@pytest.mark.parametrize(
+    ("list_", "what", "expected"),
+    [
+        (
+            "figures",
+            {"metric": "police-support-units"},
+            "“Kind” is missing. Expected: what sort of figure: “Actual” (as it is)",
+        ),
+        ("actions", {"id": "a"}, "“Text” and “By when” or “Withheld” is missing."),
+        ("evidence", {"id": "a", "what": "B.", "date": "2025-06-31"}, "'2025-06-31' in “Date” is no date"),
+        (
+            "grades",
+            {"grade": "Ready", "of": ["capability"], "scale": "open words", "becaus": 1},
+            "`becaus` is not known",
+        ),
+    ],
+)
+def test_fields_are_called_by_what_stands_above_them(
+    form: Page, list_: str, what: dict[str, object], expected: str
+) -> None:
+    """Not by their keys, which whoever fills in a form never sees; what only the file has keeps its name."""
+    text = FILE.read_text("utf-8").replace(f"\n{list_}:\n", f"\n{list_}:\n  - {json.dumps(what)}\n")
+    form.evaluate(f"text => {FORM}.load(text)", text)
+    told = [each["text"] for each in form.evaluate(f"{FORM}.problems")]
+    assert [each for each in told if expected in each] != [], told
+
+
+@of_northmoor
 def test_what_was_just_added_is_not_called_wrong_before_it_is_filled_in(form: Page) -> None:
     """The list at the end tells of it all the same; and the field, once something of it is there."""
     form.get_by_role("button", name="Add to risks").click()
@@ -494,7 +522,7 @@ def test_what_was_just_added_is_not_called_wrong_before_it_is_filled_in(form: Pa
     expect(form.get_by_role("status")).to_contain_text("2 things are not right yet")
     expect(added.get_by_text("is missing")).to_have_count(0)
     added.get_by_label("Id (needed)").fill("new-risk")
-    expect(entry(form, "new-risk").get_by_text("`text` or `withheld` is missing.")).to_be_visible()
+    expect(entry(form, "new-risk").get_by_text("“Text” or “Withheld” is missing.")).to_be_visible()
 
 
 @of_northmoor

@@ -90,7 +90,7 @@ globalThis.SprForm ??= {}
         h(
           "p",
           { className: "spr-form__about", id: `${id}__about` },
-          prose(about(rawDescription, label)),
+          prose(SprForm.inLabels(told.schema, fieldPathId.path, about(rawDescription, label))),
           widget === "lines" ? " One on each line." : "",
         ),
         children,

@@ -135,7 +135,7 @@
         this.problems = [
           ...SprForm.check(this.told.schema, data, this.told.said),
           ...SprForm.rules(this.told, data),
-        ]
+        ].map(problem => ({ ...problem, text: this.inLabels(problem) }))
         this.errors = {}
         for (const { path, field, text } of this.problems) {
           if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty
@@ -143,6 +143,11 @@
           for (const step of field ?? path) at = at[step] ??= {}
           ;(at.__errors ??= []).push(text)
         }
+      }
+
+      /* Of what only the file has, in its words; of what has a field, in those that stand above it. */
+      inLabels({ path, field, isOfTheFile, text }) {
+        return isOfTheFile ? text : SprForm.inLabels(this.told.schema, field ?? path, text)
       }
 
       isUntouched([list, at]) {
