@@ -34,6 +34,7 @@ globalThis.SprForm ??= {}
     object: value => isMapping(value),
     string: value => typeof value === "string",
   }
+  const WITH_COMMAS = /^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/
   const TRUTH = { yes: "true", on: "true", no: "false", off: "false" }
 
   const isMapping = value => value !== null && typeof value === "object" && !Array.isArray(value)
@@ -239,6 +240,8 @@ globalThis.SprForm ??= {}
           : null
       if (asNumber !== null && kinds.some(kind => KINDS[kind](asNumber)))
         return this.say("without-quotes", { what: this.shown(raw) })
+      if (typeof value === "string" && kinds.includes("number") && WITH_COMMAS.test(value))
+        return this.say("without-commas", { what: value.replaceAll(",", "") })
       if (kinds.includes("boolean") && raw.toLowerCase() in TRUTH)
         return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
       if (kinds.includes("string") && ["boolean", "number"].includes(typeof value))

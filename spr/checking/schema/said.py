@@ -35,6 +35,7 @@ SAID: Final = {
     "another-form": "another form",
     "did-you-mean": DID_YOU_MEAN,
     "without-quotes": "Did you mean {what}, without quotation marks?",
+    "without-commas": "Did you mean {what}, without a comma?",
     "in-quotes": "Did you mean {what}, in quotation marks?",
     "hyphen": "Is a `- ` missing before it?",
     "indented": "It is known for what stands around this: is it indented too far?",
