@@ -132,8 +132,10 @@ def form(opened: Page) -> Page:
 
 
 def entry(form: Page, name: str) -> Locator:
-    """An entry of a list, by the name that stands above it."""
-    return form.get_by_role("group", name=name, exact=True)
+    """An entry of a list, by its id, or by the name that stands above it."""
+    groups = form.get_by_role("group")
+    by_id = groups.filter(has=form.locator("code", has_text=re.compile(f"^{re.escape(name)}$")))
+    return by_id.or_(form.get_by_role("group", name=name, exact=True))
 
 
 def given(form: Page) -> str:
@@ -180,10 +182,11 @@ def regrade(form: Page) -> None:
 def add_paragraph(form: Page) -> None:
     """At the end, then moved up by one."""
     form.get_by_role("button", name="Add to paragraphs").click()
-    added = form.get_by_role("group", name="New, number 6")
-    added.get_by_label("Id (needed)").fill("new-team")
-    added = entry(form, "new-team")
-    added.get_by_label("Text").fill("A second team begins in spring: it has four people.")
+    form.get_by_role("group", name="New, number 6").get_by_label("Id (needed)").fill("new-team")
+    entry(form, "new-team").get_by_label("Text").fill(
+        words := "A second team begins in spring: it has four people."
+    )
+    added = entry(form, words)
     added.get_by_role("checkbox", name="Delivery").check()
     added.get_by_role("button", name="Move up").click()
 
@@ -405,6 +408,48 @@ def test_the_words_of_a_brief_are_counted(form: Page) -> None:
 
 
 @of_northmoor
+def test_an_entry_is_called_by_its_first_words(form: Page) -> None:
+    """An id is a name for programs; it stands beneath, with the number that the draft gives a paragraph."""
+    paragraph = entry(form, "own-systems")
+    words = "The force’s own systems are backed up"
+    paragraph.get_by_label("Text").fill("")
+    paragraph.get_by_label("Text").press_sequentially(f"{words}.")
+    expect(form.get_by_role("group", name=f"{words}.", exact=True)).to_contain_text("Its id: own-systems")
+    expect(paragraph).to_contain_text(re.compile(r"Paragraph \d+, as the draft stands\."))
+    risk = entry(form, "council-attacked")
+    chosen = risk.get_by_label("Paragraph").locator("option:checked")
+    expect(chosen).to_have_text(re.compile(r"\d+: "))
+    questions = form.locator(".spr-form__questions")
+    expect(questions).to_contain_text(re.compile(r"Answered in paragraphs? \d+.*\. 2024: paragraphs? \d+"))
+
+
+@of_northmoor
+def test_an_id_is_made_from_the_first_words(form: Page) -> None:
+    """Until somebody types another or cites it; it is no other's id, of this year or the last."""
+    form.get_by_role("button", name="Add to paragraphs").click()
+    added = (
+        form.get_by_role("region", name="Paragraphs")
+        .get_by_role("group")
+        .filter(has=form.get_by_label("Id (needed)"))
+    )
+    text, name = added.get_by_label("Text"), added.get_by_label("Id (needed)")
+    text.press_sequentially("The new team’s café opened at Eastmoor in May.")
+    expect(name).to_have_value("new-teams-cafe-opened")
+    text.fill("Own systems")
+    expect(name).to_have_value("own-systems-2")
+    entry(form, "council-attacked").get_by_label("Paragraph").select_option("own-systems-2")
+    text.fill("Own systems, all of them, are new.")
+    expect(name).to_have_value("own-systems-2")
+    name.fill("mine")
+    text.fill("Other words.")
+    expect(name).to_have_value("mine")
+    name.fill("")
+    expect(name).to_have_value("")
+    text.fill("Other words, and more.")
+    expect(name).to_have_value("other-words-more")
+
+
+@of_northmoor
 def test_sentences_are_those_of_the_check(form: Page) -> None:
     """For every case of which a schema alone says what is wrong: the same places, the same words."""
     schemas = load_schemas(SCHEMAS)
@@ -580,7 +625,7 @@ def test_whoever_has_no_mouse_stays_where_they_are(form: Page) -> None:
     entry(form, "own-systems").get_by_role("button", name="Move up").press("Enter")
     expect(entry(form, "own-systems").get_by_role("button", name="Move up")).to_be_focused()
     form.get_by_role("button", name="Add to risks").press("Enter")
-    expect(form.get_by_role("group", name="New, number 2").get_by_label("Id (needed)")).to_be_focused()
+    expect(form.get_by_role("group", name="New, number 2").get_by_label("Text")).to_be_focused()
     form.once("dialog", lambda dialog: dialog.accept())
     form.get_by_role("button", name="Take out New, number 2").press("Enter")
     expect(form.get_by_role("heading", name="Risks")).to_be_focused()
@@ -665,13 +710,21 @@ def test_a_file_of_another_shape_is_refused(form: Page, tmp_path: Path, written:
 def test_what_can_be_filled_in_is_gone_on_with(form: Page, tmp_path: Path) -> None:
     """Parts in which nothing stands, and values that are wrong, are mended in the form."""
     mine = tmp_path / FILE.name
-    parts = ("in_brief:", "leads:", "grades:", "paragraphs:", "figures:\n  - value: many", "full_assessment:")
+    parts = (
+        "in_brief: 3",
+        "leads:",
+        "grades:",
+        "paragraphs:",
+        "figures:\n  - value: many",
+        "full_assessment:",
+    )
+    parts += ("risks:\n  - {id: 3, text: 4}", "findings: []", "not_addressed:\n  - question: 5")
     mine.write_text(f"threat: {THREAT}\n" + "\n".join(parts) + "\n", encoding="utf-8")
     form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
     expect(form.get_by_role("status")).to_contain_text("The form goes on with")
     form.get_by_label("In brief (needed)").fill("Mended.")
     form.get_by_role("button", name="Add to paragraphs").click()
-    form.get_by_role("group", name="New, number 1").get_by_label("Id (needed)").last.fill("one")
+    form.get_by_role("region", name="Paragraphs").get_by_label("Id (needed)").fill("one")
     assert "in_brief: Mended." in given(form)
     assert "paragraphs:\n  - id: one\n" in given(form)
 

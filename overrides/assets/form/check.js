@@ -7,8 +7,8 @@
  * `field` is the way to what is missing, and `isOfTheFile` what the form has no field for.
  *
  * The schema is that of spr/form/schema.py: one tree, `x-expected` at each part. Here are the keywords that
- * the schemas of these files use; the rules that one file can break by itself are told in rules.js, those across
- * files, and what counts paragraphs, by the check alone.
+ * the schemas of these files use; the rules that one file can break by itself are told in rules.js, those
+ * across files, and what counts paragraphs, by the check alone.
  */
 globalThis.SprForm ??= {}
 
@@ -195,7 +195,8 @@ globalThis.SprForm ??= {}
           ? this.say("did-you-mean", { what: `\`${meant}\`` })
           : isOfAround && this.say("indented")
         const found = this.say("unknown", { key: `\`${this.shown(fault.key)}\`` })
-        yield { ...this.problem(fault, found, fault.schema["x-expected"].properties, hint), isOfTheFile: true }
+        const expected = fault.schema["x-expected"].properties
+        yield { ...this.problem(fault, found, expected, hint), isOfTheFile: true }
       } else if (keyword === "propertyNames") {
         const [part] = fault.forms[0]
         yield this.problem(

@@ -9,7 +9,7 @@ globalThis.SprForm ??= {}
 ;(() => {
   const { React } = SprLibraries
   const h = React.createElement
-  const { about, hidden, inWords, plain, prose, useParagraphs } = SprForm.words
+  const { about, hidden, inWords, plain, prose, start, useParagraphs, useStored } = SprForm.words
 
   function parts(told, store) {
     const { before } = told
@@ -92,6 +92,7 @@ globalThis.SprForm ??= {}
           { className: "spr-form__about", id: `${id}__about` },
           prose(SprForm.inLabels(told.schema, fieldPathId.path, about(rawDescription, label))),
           widget === "lines" ? " One on each line." : "",
+          options.key === "id" ? " It is made from the first words, unless you write another." : "",
         ),
         children,
         options.key === "in_brief" ? h(Count, { text: formData }) : null,
@@ -186,7 +187,8 @@ globalThis.SprForm ??= {}
           .filter(each =>
             [...(each.questions ?? []), ...(each.classified?.questions ?? [])].includes(question),
           )
-          .map(each => each.id)
+          .map(each => told.numbers[each.id] ?? `“${start(each.text) || each.id}”`)
+      const cited = names => `paragraph${names.length === 1 ? "" : "s"} ${names.join(", ")}`
       return h(
         "div",
         { className: "spr-form__questions" },
@@ -201,6 +203,7 @@ globalThis.SprForm ??= {}
           null,
           before.questions.map(({ id, asked, answered, reason }) => {
             const now = answering(id)
+            const then = answered.length ? cited(answered) : (reason || "not said").replace(/\.$/, "")
             const left = (store.data.not_addressed ?? []).some(each => each.question === id)
             return h(
               React.Fragment,
@@ -210,13 +213,11 @@ globalThis.SprForm ??= {}
                 "dd",
                 null,
                 now.length
-                  ? `Answered in ${now.join(", ")}.`
+                  ? `Answered in ${cited(now)}.`
                   : left
                     ? "Left out, with a reason."
                     : "Not answered yet.",
-                before.year
-                  ? ` ${before.year}: ${answered.join(", ") || (reason || "not said").replace(/\.$/, "")}.`
-                  : "",
+                before.year ? ` ${before.year}: ${then}.` : "",
               ),
             )
           }),
@@ -270,6 +271,7 @@ globalThis.SprForm ??= {}
       const entry = entryOf(path) ?? {}
       const figure = [TITLES.metrics.get(entry.metric) ?? entry.metric, entry.kind].filter(Boolean).join(", ")
       const named =
+        start(entry.text ?? entry.what) ||
         entry.id ||
         (entry.metric && figure) ||
         entry.grade ||
@@ -282,7 +284,8 @@ globalThis.SprForm ??= {}
 
     function ArrayFieldItemTemplate({ children, buttonsProps, parentUiSchema }) {
       const { fieldPathId, hasMoveUp, hasMoveDown, onMoveUpItem, onMoveDownItem, onRemoveItem } = buttonsProps
-      const name = entryName(fieldPathId.path)
+      // The library shows what was typed before it tells of it.
+      const name = useStored(store, () => entryName(fieldPathId.path))
       const canMove = parentUiSchema["ui:options"].orderable
       const remove = event => {
         if (confirm(`Take “${name}” out of the file?`)) onRemoveItem(event)
@@ -301,13 +304,20 @@ globalThis.SprForm ??= {}
         act(event)
         setTimeout(() => (currentTarget.isConnected ? currentTarget : buttons.firstElementChild).focus())
       }
-      const number = told.numbers[store.data[fieldPathId.path[0]]?.[fieldPathId.path[1]]?.id]
+      const { id, [SprForm.FROM]: from } = entryOf(fieldPathId.path) ?? {}
+      const number = fieldPathId.path[0] === "paragraphs" ? told.numbers[id] : null
       return h(
         "fieldset",
         { className: "spr-form__entry", id: fieldPathId.$id },
         h("legend", null, name),
-        number && fieldPathId.path[0] === "paragraphs"
-          ? h("p", { className: "spr-form__about" }, `Paragraph ${number}, as the draft stands.`)
+        id && from !== undefined
+          ? h(
+              "p",
+              { className: "spr-form__about" },
+              number ? `Paragraph ${number}, as the draft stands. ` : "",
+              "Its id: ",
+              h("code", null, id),
+            )
           : null,
         children,
         h(

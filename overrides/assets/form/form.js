@@ -30,7 +30,7 @@
         this.told = JSON.parse(this.querySelector("script").textContent)
         this.box = document.getElementById("spr-form-text")
         const [schema, uiSchema] = SprForm.shape(this.told.schema)
-        this.store = new SprForm.Store()
+        this.store = new SprForm.Store(this.told.numbers)
         Object.assign(this, { schema, uiSchema, parts: SprForm.parts(this.told, this.store) })
         this.fields = document.createElement("div")
         this.fields.className = "spr-form__fields"
@@ -66,7 +66,7 @@
         this.say(`The form goes on with ${name}.`)
       }
 
-      /* The data of a file that has the shape of the form: a list where it has one, a word where that stands. */
+      /* The data of a file that has the shape of the form: a list where that has one, and so on. */
       read(text) {
         const { schema, said } = this.told
         const data = SprForm.readText(text)
@@ -121,8 +121,9 @@
       }
 
       changed(data) {
-        this.data = data
-        this.store.set(data)
+        const lastYears = Object.values(this.told.before.entries).flatMap(Object.keys)
+        this.data = SprForm.withIds(data, this.data, lastYears)
+        this.store.set(this.data)
         this.find()
         this.render()
         clearTimeout(this.waiting)
@@ -132,10 +133,14 @@
       /* What is wrong so far, at the fields that it is about. */
       find() {
         const data = SprForm.strip(SprForm.fromForm(this.data))
+        const parts = Object.keys(this.told.schema.properties)
+        const place = ({ path, field }) => parts.indexOf((field ?? path)[0])
         this.problems = [
           ...SprForm.check(this.told.schema, data, this.told.said),
           ...SprForm.rules(this.told, data),
-        ].map(problem => ({ ...problem, text: this.inLabels(problem) }))
+        ]
+          .map(problem => ({ ...problem, text: this.inLabels(problem) }))
+          .sort((one, other) => place(one) - place(other))
         this.errors = {}
         for (const { path, field, text } of this.problems) {
           if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty

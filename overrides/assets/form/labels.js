@@ -13,9 +13,8 @@ globalThis.SprForm ??= {}
     const [step, ...rest] = path
     const forms = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
     if (step === undefined) return forms
-    const next = forms
-      .map(form => (typeof step === "number" ? form.items : (form.properties?.[step] ?? form.additionalProperties)))
-      .find(Boolean)
+    const inside = form => form.properties?.[step] ?? form.additionalProperties
+    const next = forms.map(form => (typeof step === "number" ? form.items : inside(form))).find(Boolean)
     return [...(next ? along(next, rest) : []), ...forms]
   }
 

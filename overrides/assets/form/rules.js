@@ -1,7 +1,7 @@
 /*
  * The rules that a threat's file can break by itself, in the sentences of the check (spr/checking/rules).
  *
- *   SprForm.rules(told, data)   as SprForm.check; *told* has the schema, the scales and the words of the check
+ *   SprForm.rules(told, data)   as SprForm.check; *told* has the schema, the scales, the words of the check
  *   SprForm.isDate(schema)      whether it asks for a date, as exactly as it is known
  *
  * What does not fit the schema is told by that, and passed over here.

@@ -81,17 +81,17 @@ globalThis.SprForm ??= {}
     ]
   }
 
-  /* Whoever has read a text says right beneath it that it still holds. */
+  /* First the words of an entry; beneath them its id, made from them, and whether they still hold. */
   function inReadingOrder(parts) {
-    const [review] = parts.filter(([key]) => key === "review")
-    return review
-      ? parts.flatMap(part => (part === review ? [] : part[0] === "text" ? [part, review] : [part]))
-      : parts
+    const [words] = parts.filter(([key]) => ["text", "what"].includes(key))
+    const beneath = parts.filter(([key]) => ["id", "review"].includes(key))
+    if (!words) return parts
+    return parts.flatMap(part => (beneath.includes(part) ? [] : part === words ? [part, ...beneath] : [part]))
   }
 
   /*
-   * The ways to values of another shape than their part of the form. Nothing at all may stand for any part: it
-   * can be filled in; but not for an entry of a list.
+   * The ways to values of another shape than their part of the form. Nothing at all may stand for any part,
+   * as that can be filled in; but not for an entry of a list.
    */
   function* misshapen(schema, value, path = []) {
     const isMapping = value !== null && typeof value === "object" && !Array.isArray(value)
@@ -114,7 +114,8 @@ globalThis.SprForm ??= {}
   }
 
   /* Whether a form is one for a word or a number: any, or that word and no other. */
-  const isWord = value => form => ("const" in form ? form.const === value : !["array", "object"].includes(form.type))
+  const isWord = value => form =>
+    "const" in form ? form.const === value : !["array", "object"].includes(form.type)
 
   const WORDED = { leads: "not stated", grades: "not graded" }
 

@@ -13,7 +13,8 @@ globalThis.SprForm ??= {}
   const h = React.createElement
 
   class Store {
-    constructor() {
+    constructor(numbers) {
+      this.numbers = numbers
       this.data = {}
       this.paragraphs = []
       this.listeners = new Set()
@@ -22,7 +23,10 @@ globalThis.SprForm ??= {}
     set(data) {
       this.data = data
       const paragraphs = (data.paragraphs ?? []).filter(each => each.id)
-      const choices = paragraphs.map(each => [each.id, `${each.id}: ${start(each.text)}`])
+      const choices = paragraphs.map(each => [
+        each.id,
+        [this.numbers[each.id], start(each.text) || each.id].filter(Boolean).join(": "),
+      ])
       const answers = JSON.stringify([
         choices,
         paragraphs.map(each => [each.questions, each.classified?.questions]),
@@ -41,12 +45,14 @@ globalThis.SprForm ??= {}
   const useStored = (store, of) => React.useSyncExternalStore(store.subscribe, () => of(store.data))
 
   const start = text => {
-    const line = (text ?? "").trim().split(/\s+/).join(" ")
-    return line.length > 70 ? `${line.slice(0, 69).trimEnd()}…` : line
+    const line = plain(text)
+    return line.length > 70 ? `${line.slice(0, 70).replace(/\s+\S*$/, "")}…` : line
   }
 
-  const inWords = word => (word[0] ?? "").toUpperCase() + word.slice(1).replace(/-(?=[a-z])/g, " ")
-  const plain = text => (text ?? "").trim().split(/\s+/).join(" ")
+  /* A word of the file as people write it, and text on one line; of a number too, which may stand there. */
+  const capital = text => text.replace(/^./u, first => first.toUpperCase())
+  const inWords = word => capital(String(word)).replace(/-(?=[a-z])/g, " ")
+  const plain = text => String(text ?? "").trim().split(/\s+/).join(" ")
   /* The words of the schema: keys and values stand in `backticks` there. */
   const prose = text =>
     (text ?? "").split("`").map((words, at) => (at % 2 ? h("code", { key: at }, words) : words))
@@ -103,7 +109,7 @@ globalThis.SprForm ??= {}
       h("textarea", {
         ...described(props),
         className: "spr-form__input spr-form__text",
-        rows: rowsFor(props.value ?? ""), // where the browser does not know field-sizing
+        rows: rowsFor(String(props.value ?? "")), // where the browser does not know field-sizing
         value: props.value ?? "",
         onChange: event => props.onChange(event.target.value === "" ? undefined : clean(event.target.value)),
       })
@@ -112,7 +118,8 @@ globalThis.SprForm ??= {}
     function Suggested(props) {
       const [, at] = /_(\d+)_[a-z]+$/.exec(props.id)
       const scale = useStored(store, data => data.grades?.[at]?.scale)
-      const words = scale ? (told.scales[scale]?.words ?? []) : Object.values(told.scales).flatMap(each => each.words)
+      const scales = scale ? [told.scales[scale]].filter(Boolean) : Object.values(told.scales)
+      const words = scales.flatMap(each => each.words)
       const list = `${props.id}__words`
       return h(
         React.Fragment,
@@ -279,5 +286,6 @@ globalThis.SprForm ??= {}
     return { line, number, date, text, suggested: Suggested, choice: Choice, yes, ticks, lines, range, areas }
   }
 
-  Object.assign(SprForm, { Store, widgets, words: { about, hidden, inWords, plain, prose, useParagraphs } })
+  const words = { about, hidden, inWords, plain, prose, start, useParagraphs, useStored }
+  Object.assign(SprForm, { Store, widgets, words })
 })()

@@ -23,7 +23,8 @@ function sayThatItIsKept() {
   note.className = "spr-trouble spr-trouble--note"
   note.setAttribute("role", "status")
   note.setAttribute("aria-label", "Not as the files stand now")
-  const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/.spr/trouble.css" })
+  const style = document.createElement("link")
+  Object.assign(style, { rel: "stylesheet", href: "/.spr/trouble.css" })
   const words = document.createElement("p")
   words.textContent =
     "Files were saved meanwhile, and this page does not know of it: it keeps what you have filled in. " +
