@@ -774,6 +774,38 @@ def test_a_value_over_several_lines_is_written_anew(form: Page, value: str, end:
 
 
 @of_northmoor
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[capacity, # Why #1.\n      consistency] # Why #2.",
+        "[ # Why #1.\n      capacity # Why #2.\n    ]",
+        "\n      # Why #1.\n      - capacity  # Why #2.\n      - consistency",
+        "\n      - capacity  # Why #1.\n      - consistency  # Why #2.",
+    ],
+)
+def test_comments_within_a_value_stay_when_it_is_written_anew(form: Page, value: str) -> None:
+    """Above it: what somebody noted beside one of several words is not lost with the brackets."""
+    text, data = form.evaluate(
+        """source => {
+          const {schema} = document.querySelector("spr-form").told
+          const data = SprForm.readText(source)
+          data.paragraphs[0].five_cs = ["connectivity"]
+          if (data.risks) data.risks[0].owner = "b#c"
+          const text = SprForm.writeText(source, data, schema)
+          return [text, SprForm.readText(text)]
+        }""",
+        f"threat: a\nparagraphs:\n  - id: '#b'\n    five_cs: {value}\n    text: b # Why #3.\n"
+        "risks:\n  - {id: 'c # d', # Why #4.\n     text: c}\n",
+    )
+    assert [text.count(f"# Why #{number}.") for number in range(1, 5)] == [1, 1, 1, 1], text
+    assert said(data) == {
+        "threat": "a",
+        "paragraphs": [{"id": "#b", "five_cs": ["connectivity"], "text": "b"}],
+        "risks": [{"id": "c # d", "text": "c", "owner": "b#c"}],
+    }
+
+
+@of_northmoor
 def test_what_could_not_be_written_is_told_until_it_can(site: Site, reader: Page) -> None:
     """Saving and copying say so again, and whoever leaves is asked."""
     reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())

@@ -185,6 +185,7 @@ globalThis.SprForm ??= {}
       )
       const gone = [...there.keys()].filter(key => key in before && !(key in wanted))
       if (node.flow && (added.length || gone.length)) {
+        this.keepComments(node, node.range[0], node.range[1], node.range[0])
         this.replace(node.range[0], node.range[1], flow(wanted))
         return
       }
@@ -271,12 +272,14 @@ globalThis.SprForm ??= {}
               .trimEnd()
           : this.text.slice(colon, line).trimEnd()
         const put = wantsBlock ? this.blockValue(wanted, indent) : [` ${inline(wanted)}`, ""]
+        this.keepComments(node, line, this.end(node), pair.key.range[0])
         this.replace(colon, this.end(node), `${put[0]}${kept}${this.eol}${put[1]}`)
       } else {
         const put = wantsBlock
           ? this.blockValue(wanted, indent)
           : [` ${isInFlow ? flow(wanted) : inline(wanted, node?.type)}`, ""]
         const ends = node ? Math.max(node.range[1], colon) : colon
+        if (node) this.keepComments(node, colon, ends, pair.key.range[0])
         this.replace(colon, ends, put[0])
         if (put[1]) {
           const after = lineEnd(this.text, ends) // of a value that runs over several lines, the last
@@ -284,6 +287,19 @@ globalThis.SprForm ??= {}
           this.replace(after, after, (needsLine ? this.eol : "") + put[1])
         }
       }
+    }
+
+    /* What is said between two places beside the words of a value stands above its line from now on. */
+    keepComments(node, begins, ends, at) {
+      let comments = []
+      for (const [begin, end] of [...scalarsIn(node), [ends, ends]]) {
+        comments = comments.concat(this.text.slice(begins, begin).match(/#[^\r\n]*/g) ?? [])
+        begins = Math.max(begins, end)
+      }
+      const above = lineStart(this.text, at)
+      const [indent] = /^ */.exec(this.text.slice(above))
+      const lines = comments.map(comment => indent + comment + this.eol)
+      if (lines.length) this.replace(above, above, lines.join(""))
     }
 
     isWithinBrackets(pair) {
@@ -378,6 +394,13 @@ globalThis.SprForm ??= {}
   }
 
   const isPlainMap = value => value !== null && typeof value === "object" && !Array.isArray(value)
+
+  /* Where the words of a value begin and end, in their order. */
+  function* scalarsIn(node) {
+    if (isMap(node)) for (const pair of node.items) yield* [...scalarsIn(pair.key), ...scalarsIn(pair.value)]
+    else if (isSeq(node)) for (const item of node.items) yield* scalarsIn(item)
+    else if (node) yield node.range
+  }
 
   function pairsInBrackets(node, isInside = false, found = new Set()) {
     if (isMap(node)) {
