@@ -532,6 +532,40 @@ def test_what_is_wrong_stands_at_its_field(form: Page) -> None:
 
 
 @of_northmoor
+def test_whatever_is_wrong_is_told_where_its_link_leads(form: Page) -> None:
+    """Of a value among several in one field too, and of a part as a whole."""
+    wrong = {
+        "threat": THREAT,
+        "in_brief": 3,
+        "leads": [],
+        "grades": [
+            {"grade": "Ready", "of": ["capability", "speed"], "scale": "readiness-four", "because": {}}
+        ],
+        "paragraphs": [{"id": "A b", "text": "C.", "five_cs": ["capacity", "capacity"], "reach": [3]}],
+        "figures": [
+            {"metric": "a", "kind": "actual", "range": ["1,200", 3], "paragraph": "none"},
+            {"metric": "a", "kind": "actual", "by_area": {"eastmoor": "many"}, "paragraph": "none"},
+        ],
+        "risks": [{"id": "a", "text": "b", "score": {"date": "2025-02-31"}}],
+        "actions": [{"id": "d"}],
+        "evidence": None,
+        "full_assessment": {"reference": "not stated"},
+    }
+    form.evaluate(f"text => {FORM}.load(text)", json.dumps(wrong))
+    form.evaluate(f"() => {{ {FORM}.data.in_brief = 4; {FORM}.changed({FORM}.data) }}")
+    form.wait_for_timeout(300)
+    lost = form.evaluate(
+        """() => [...document.querySelectorAll(".spr-form-file__wrong > li")].flatMap(item => {
+          const target = document.getElementById(item.firstChild.hash.slice(1))
+          const told = [...document.querySelectorAll(".spr-form__wrong > p")].map(each => each.textContent)
+          const text = item.lastChild.textContent.slice(2)
+          return target && told.includes(text) ? [] : [[item.firstChild.hash, text, !!target]]
+        })"""
+    )
+    assert lost == [], json.dumps(lost, indent=1)
+
+
+@of_northmoor
 @pytest.mark.parametrize(
     ("list_", "what", "expected"),
     [
@@ -710,7 +744,7 @@ def test_a_file_of_another_shape_is_refused(form: Page, tmp_path: Path, written:
 def test_what_can_be_filled_in_is_gone_on_with(form: Page, tmp_path: Path) -> None:
     """Parts in which nothing stands, and values that are wrong, are mended in the form."""
     mine = tmp_path / FILE.name
-    parts = (
+    parts: tuple[str, ...] = (
         "in_brief: 3",
         "leads:",
         "grades:",

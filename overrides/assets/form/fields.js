@@ -69,6 +69,7 @@ globalThis.SprForm ??= {}
     }) {
       const options = uiSchema?.["ui:options"] ?? {}
       const widget = uiSchema?.["ui:widget"]
+      const [isWrong] = React.useState(() => Boolean(rawErrors?.length))
       if (!widget) return h(React.Fragment, null, h(Wrong, { id, errors: rawErrors }), children)
       // Of what may be left out as a whole, nothing is needed before something of it is there.
       const isNeeded = required && fieldPathId.path.length <= 3
@@ -79,7 +80,7 @@ globalThis.SprForm ??= {}
         isNeeded ? h("span", { className: "spr-form__needed" }, " (needed)") : null,
       )
       const isOwn = options.key === "id" && entryOf(fieldPathId.path)?.[SprForm.FROM] !== undefined
-      if (isOwn) return null // it never changes, and stands above the entry
+      if (isOwn && !isWrong) return null // it never changes, and stands above the entry
       const isGroup = GROUPS.includes(widget) || widget === "yes"
       return h(
         "div",
@@ -151,7 +152,7 @@ globalThis.SprForm ??= {}
       if (path.length === 1) {
         return h(
           "section",
-          { className: "spr-form__part", "aria-labelledby": `part-${path[0]}` },
+          { id: fieldPathId.$id, className: "spr-form__part", "aria-labelledby": `part-${path[0]}` },
           h("h2", { id: `part-${path[0]}` }, title),
           h("p", { className: "spr-form__about" }, prose(about(description, title))),
           inside,
@@ -159,7 +160,7 @@ globalThis.SprForm ??= {}
       }
       return h(
         "fieldset",
-        { className: "spr-form__group" },
+        { id: fieldPathId.$id, className: "spr-form__group" },
         h("legend", null, title),
         h("p", { className: "spr-form__about" }, prose(about(description, title))),
         inside,
@@ -239,7 +240,7 @@ globalThis.SprForm ??= {}
       }, [items.length])
       return h(
         "section",
-        { className: "spr-form__part", "aria-labelledby": `part-${key}` },
+        { id: fieldPathId.$id, className: "spr-form__part", "aria-labelledby": `part-${key}` },
         h("h2", { id: `part-${key}`, tabIndex: -1, ref: heading }, title),
         h("p", { className: "spr-form__about" }, prose(schema.description)),
         key === "paragraphs" ? h(Questions) : null,

@@ -34,6 +34,7 @@
         Object.assign(this, { schema, uiSchema, parts: SprForm.parts(this.told, this.store) })
         this.fields = document.createElement("div")
         this.fields.className = "spr-form__fields"
+        this.fields.id = "f"
         this.append(this.openOther(), this.fields)
         this.addTools()
         this.root = createRoot(this.fields)
@@ -134,18 +135,22 @@
       find() {
         const data = SprForm.strip(SprForm.fromForm(this.data))
         const parts = Object.keys(this.told.schema.properties)
-        const place = ({ path, field }) => parts.indexOf((field ?? path)[0])
+        const place = ({ field }) => parts.indexOf(field[0])
         this.problems = [
           ...SprForm.check(this.told.schema, data, this.told.said),
           ...SprForm.rules(this.told, data),
         ]
-          .map(problem => ({ ...problem, text: this.inLabels(problem) }))
+          .map(problem => ({
+            path: problem.path,
+            field: SprForm.fieldOf(this.told.schema, problem.field ?? problem.path),
+            text: this.inLabels(problem),
+          }))
           .sort((one, other) => place(one) - place(other))
         this.errors = {}
         for (const { path, field, text } of this.problems) {
           if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty
           let at = this.errors
-          for (const step of field ?? path) at = at[step] ??= {}
+          for (const step of field) at = at[step] ??= {}
           ;(at.__errors ??= []).push(text)
         }
       }
@@ -192,7 +197,7 @@
         this.wrong.replaceChildren(
           ...(this.text === this.source ? [] : this.problems).map(({ path, field, text }) => {
             const link = document.createElement("a")
-            link.href = `#${["f", ...(field ?? path)].join("_")}`
+            link.href = `#${["f", ...field].join("_")}`
             link.textContent = this.parts.nameOf(path)
             const item = document.createElement("li")
             item.append(link, `: ${text}`)

@@ -3,6 +3,7 @@
  *
  *   SprForm.shape(schema)                          its schema and its ui schema
  *   SprForm.toForm(data), SprForm.fromForm(data)   "not graded" is an empty list in the form, and back
+ *   SprForm.fieldOf(schema, path)                  the way to the field that a way leads into
  *   SprForm.misshapen(schema, data)                the ways to what the form has no field for
  *
  * Each leaf of the library's schema is "string": what a value is, the widget knows that the person fills in.
@@ -113,6 +114,15 @@ globalThis.SprForm ??= {}
     }
   }
 
+  /* The beginning of a way that has a place of its own in the form: of several words, all share a field. */
+  function fieldOf(schema, [step, ...rest]) {
+    const forms = schema.type ? [schema] : (schema.anyOf ?? [schema])
+    const entry = form => (form.items?.type === "object" ? form.items : null)
+    const parts = forms.map(form => (typeof step === "number" ? entry(form) : form.properties?.[step]))
+    const inside = parts.find(Boolean)
+    return inside ? [step, ...fieldOf(inside, rest)] : []
+  }
+
   /* Whether a form is one for a word or a number: any, or that word and no other. */
   const isWord = value => form =>
     "const" in form ? form.const === value : !["array", "object"].includes(form.type)
@@ -129,5 +139,5 @@ globalThis.SprForm ??= {}
     ...Object.fromEntries(Object.entries(WORDED).filter(([key]) => !data[key]?.length)),
   })
 
-  Object.assign(SprForm, { shape, toForm, fromForm, misshapen })
+  Object.assign(SprForm, { shape, toForm, fromForm, misshapen, fieldOf })
 })()

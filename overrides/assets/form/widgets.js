@@ -181,10 +181,11 @@ globalThis.SprForm ??= {}
       return h(
         "div",
         {
+          id: props.id,
           className: "spr-form__ticks",
           role: "group",
           "aria-labelledby": `${props.id}__label`,
-          "aria-describedby": `${props.id}__about`,
+          "aria-describedby": `${props.id}__about ${props.id}__wrong`,
         },
         [...props.options.words, ...others].map(word =>
           h(
@@ -225,7 +226,13 @@ globalThis.SprForm ??= {}
       }
       return h(
         "div",
-        { className: "spr-form__ticks", role: "group", "aria-labelledby": `${props.id}__label` },
+        {
+          id: props.id,
+          className: "spr-form__ticks",
+          role: "group",
+          "aria-labelledby": `${props.id}__label`,
+          "aria-describedby": `${props.id}__about ${props.id}__wrong`,
+        },
         ["Lowest", "Highest"].map((label, at) =>
           h(
             "label",
@@ -258,10 +265,11 @@ globalThis.SprForm ??= {}
       return h(
         "div",
         {
+          id: props.id,
           className: "spr-form__areas",
           role: "group",
           "aria-labelledby": `${props.id}__label`,
-          "aria-describedby": `${props.id}__about`,
+          "aria-describedby": `${props.id}__about ${props.id}__wrong`,
         },
         isOneWord ? h("p", null, `For all areas: ${props.value}.`) : null,
         [...known, ...others].map(([area, name]) => {
