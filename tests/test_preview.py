@@ -1,4 +1,4 @@
-"""The preview shows at once what is saved, and what is wrong in its place; the site knows nothing of it."""
+"""The preview shows at once what is saved, and tells what is wrong; the site knows nothing of it."""
 
 import os
 import re
