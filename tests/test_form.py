@@ -575,6 +575,11 @@ def test_whatever_is_wrong_is_told_where_its_link_leads(form: Page) -> None:
             "“Kind” is missing. Expected: what sort of figure: “Actual” (as it is)",
         ),
         ("actions", {"id": "a"}, "“Text” and “By when” or “Withheld” is missing."),
+        (
+            "grades",
+            {"grade": "Redy", "of": ["capability"], "scale": "readiness-four"},
+            "'Redy' is not a grade of “Northmoor readiness, four words”. Did you mean 'Ready'?",
+        ),
         ("evidence", {"id": "a", "what": "B.", "date": "2025-06-31"}, "'2025-06-31' in “Date” is no date"),
         (
             "grades",

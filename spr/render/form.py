@@ -14,6 +14,7 @@ from spr.errors import MOST_CHARACTERS, one_of
 from spr.form import before, choices, form_schema
 from spr.model.cited import CITING
 from spr.model.shared import Assessments, Scale
+from spr.model.words import Absent
 from spr.render.partial import fill, joined
 from spr.render.parts import section
 from spr.render.text import heading
@@ -45,6 +46,7 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
         "scales": {scale.id: scale_told(scale) for scale in known.all_scales},
         "numbers": {paragraph.id: paragraph.number for paragraph in threat.paragraphs},
         "brief": BRIEF,
+        "absent": list(Absent),
         "before": before(view.assessments, view.year, name),
         "said": {
             "sentences": SAID,
@@ -66,8 +68,8 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
 
 
 def scale_told(scale: Scale) -> dict[str, Any]:
-    """The words of a scale, and the sentence that lists them to whoever has written another one."""
-    return {"words": scale.words, "expected": one_of(scale.words)}
+    """A scale by its name, its words, and the sentence that lists them to whoever has written another one."""
+    return {"name": scale.name, "words": scale.words, "expected": one_of(scale.words)}
 
 
 def _json(told: dict[str, Any]) -> Markup:

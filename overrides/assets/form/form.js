@@ -156,8 +156,8 @@
       }
 
       /* Of what only the file has, in its words; of what has a field, in those that stand above it. */
-      inLabels({ path, field, isOfTheFile, text }) {
-        return isOfTheFile ? text : SprForm.inLabels(this.told.schema, field ?? path, text)
+      inLabels({ path, field, isOfTheFile, text, inForm }) {
+        return isOfTheFile ? text : SprForm.inLabels(this.told.schema, field ?? path, inForm ?? text)
       }
 
       isUntouched([list, at]) {

@@ -4,6 +4,8 @@
  *   SprForm.rules(told, data)   as SprForm.check; *told* has the schema, the scales, the words of the check
  *   SprForm.isDate(schema)      whether it asks for a date, as exactly as it is known
  *
+ * `inForm` is the sentence as the form says it, where that differs: by the name of a scale, not its id.
+ *
  * What does not fit the schema is told by that, and passed over here.
  */
 globalThis.SprForm ??= {}
@@ -15,7 +17,7 @@ globalThis.SprForm ??= {}
     const expected = (name, gaps) => teller.say("expected", { what: teller.say(name, gaps) })
 
     function* brief(text) {
-      if (typeof text !== "string" || !text.trim() || text === "not stated") return
+      if (typeof text !== "string" || !text.trim() || told.absent.includes(text)) return
       const words = text.trim().split(/\s+/).length
       if (words > told.brief)
         yield problem(
@@ -32,13 +34,13 @@ globalThis.SprForm ??= {}
     function* grades(all) {
       for (const [at, { grade, scale }] of entries(all)) {
         const known = told.scales[scale]
-        if (known && typeof grade === "string" && grade && !known.words.includes(grade))
-          yield problem(
-            ["grades", at, "grade"],
-            teller.say("off-its-scale", { word: teller.quoted(grade), scale }),
-            known.expected,
-            teller.wordMeant(grade, known.words),
-          )
+        if (!known || typeof grade !== "string" || !grade || known.words.includes(grade)) continue
+        const found = name => teller.say("off-its-scale", { word: teller.quoted(grade), scale: name })
+        const meant = teller.wordMeant(grade, known.words)
+        yield {
+          ...problem(["grades", at, "grade"], found(scale), known.expected, meant),
+          inForm: problem([], found(`“${known.name}”`), known.expected, meant).text,
+        }
       }
     }
 
