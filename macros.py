@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from spr.build.copies import load_copy, load_year
 from spr.build.source import source_told
 from spr.checking.schema import Schemas, load_schemas
-from spr.form import threat_file
+from spr.form import below_root, threat_file
 from spr.loading.tested import load_tested
 from spr.render.form import ThreatFile, render_form
 from spr.render.home import HOME_MACROS, HomeView
@@ -61,9 +61,9 @@ def define_env(env: Any) -> None:
     def threat_form(name: str) -> str:
         view = year_view().at(env.page.url)
         path = threat_file(source.data, view.year, name)
-        called = f"{source.shown}/{path.relative_to(source.data).as_posix()}"
+        place = below_root(source.root, source.shown) / path.relative_to(source.data)
         # Not read_text: it would make every line end the same.
-        file = ThreatFile(path.read_bytes().decode(), called)
+        file = ThreatFile(path.read_bytes().decode(), place.as_posix())
         return render_form(view, name, file, load_copy(source), schemas())
 
     if source.forms:

@@ -17,14 +17,17 @@ from typing import Any, Final, Literal
 import pytest
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 
+from spr.checking.rules.grades import check_grade_is_on_its_scale
+from spr.checking.rules.prose import check_in_brief_cites_a_paragraph, check_in_brief_is_brief
+from spr.checking.rules.report import check_date_is_in_the_calendar
 from spr.checking.schema import RULES, Schemas, check_schema, load_schemas
 from spr.cli.asked import source_of
-from spr.form import form_schema
+from spr.form import below_root, form_schema
 from spr.form.schema import ClashingSchemaError
 from spr.loading.yaml12 import load_yaml, parse_yaml
 from spr.model.audience import for_audience
 from spr.model.words import Audience
-from spr.render.form import ThreatFile, render_form
+from spr.render.form import ThreatFile, render_form, scale_told
 from spr.render.view import View
 from tests.axe import violations
 from tests.folders import EXAMPLES, SCHEMAS, checked, lay
@@ -65,6 +68,19 @@ GIVEN_BACK: Final = """async ([texts, shown]) => {
 SENTENCES: Final = """text => {
   const { schema, said } = document.querySelector("spr-form").told
   const problems = SprForm.check(schema, SprForm.readText(text), said)
+  return problems.map(each => [SprForm.pointer(each.path), each.text])
+}"""
+
+
+BY_ITSELF: Final = {check_grade_is_on_its_scale, check_date_is_in_the_calendar} | {
+    check_in_brief_is_brief,
+    check_in_brief_cites_a_paragraph,
+}
+"""The rules that a threat's file can break whatever stands in other files."""
+
+RULES_TOLD: Final = """([text, scales]) => {
+  const told = { ...document.querySelector("spr-form").told, scales }
+  const problems = SprForm.rules(told, SprForm.readText(text))
   return problems.map(each => [SprForm.pointer(each.path), each.text])
 }"""
 
@@ -116,8 +132,10 @@ def form(opened: Page) -> Page:
 
 
 def entry(form: Page, name: str) -> Locator:
-    """An entry of a list, by the name that stands above it."""
-    return form.get_by_role("group", name=name, exact=True)
+    """An entry of a list, by its id, or by the name that stands above it."""
+    groups = form.get_by_role("group")
+    by_id = groups.filter(has=form.locator("code", has_text=re.compile(f"^{re.escape(name)}$")))
+    return by_id.or_(form.get_by_role("group", name=name, exact=True))
 
 
 def given(form: Page) -> str:
@@ -164,10 +182,11 @@ def regrade(form: Page) -> None:
 def add_paragraph(form: Page) -> None:
     """At the end, then moved up by one."""
     form.get_by_role("button", name="Add to paragraphs").click()
-    added = form.get_by_role("group", name="New, number 6")
-    added.get_by_label("Id (needed)").fill("new-team")
-    added = entry(form, "new-team")
-    added.get_by_label("Text").fill("A second team begins in spring: it has four people.")
+    form.get_by_role("group", name="New, number 6").get_by_label("Id (needed)").fill("new-team")
+    entry(form, "new-team").get_by_label("Text").fill(
+        words := "A second team begins in spring: it has four people."
+    )
+    added = entry(form, words)
     added.get_by_role("checkbox", name="Delivery").check()
     added.get_by_role("button", name="Move up").click()
 
@@ -403,6 +422,48 @@ def test_the_words_of_a_brief_are_counted(form: Page) -> None:
 
 
 @of_northmoor
+def test_an_entry_is_called_by_its_first_words(form: Page) -> None:
+    """An id is a name for programs; it stands beneath, with the number that the draft gives a paragraph."""
+    paragraph = entry(form, "own-systems")
+    words = "The force’s own systems are backed up"
+    paragraph.get_by_label("Text").fill("")
+    paragraph.get_by_label("Text").press_sequentially(f"{words}.")
+    expect(form.get_by_role("group", name=f"{words}.", exact=True)).to_contain_text("Its id: own-systems")
+    expect(paragraph).to_contain_text(re.compile(r"Paragraph \d+, as the draft stands\."))
+    risk = entry(form, "council-attacked")
+    chosen = risk.get_by_label("Paragraph").locator("option:checked")
+    expect(chosen).to_have_text(re.compile(r"\d+: "))
+    questions = form.locator(".spr-form__questions")
+    expect(questions).to_contain_text(re.compile(r"Answered in paragraphs? \d+.*\. 2024: paragraphs? \d+"))
+
+
+@of_northmoor
+def test_an_id_is_made_from_the_first_words(form: Page) -> None:
+    """Until somebody types another or cites it; it is no other's id, of this year or the last."""
+    form.get_by_role("button", name="Add to paragraphs").click()
+    added = (
+        form.get_by_role("region", name="Paragraphs")
+        .get_by_role("group")
+        .filter(has=form.get_by_label("Id (needed)"))
+    )
+    text, name = added.get_by_label("Text"), added.get_by_label("Id (needed)")
+    text.press_sequentially("The new team’s café opened at Eastmoor in May.")
+    expect(name).to_have_value("new-teams-cafe-opened")
+    text.fill("Own systems")
+    expect(name).to_have_value("own-systems-2")
+    entry(form, "council-attacked").get_by_label("Paragraph").select_option("own-systems-2")
+    text.fill("Own systems, all of them, are new.")
+    expect(name).to_have_value("own-systems-2")
+    name.fill("mine")
+    text.fill("Other words.")
+    expect(name).to_have_value("mine")
+    name.fill("")
+    expect(name).to_have_value("")
+    text.fill("Other words, and more.")
+    expect(name).to_have_value("other-words-more")
+
+
+@of_northmoor
 def test_sentences_are_those_of_the_check(form: Page) -> None:
     """For every case of which a schema alone says what is wrong: the same places, the same words."""
     schemas = load_schemas(SCHEMAS)
@@ -419,6 +480,52 @@ def test_sentences_are_those_of_the_check(form: Page) -> None:
         found[name] = form.evaluate(SENTENCES, path.read_text(encoding="utf-8"))
     assert expected == found
     assert len(cases) > 10
+
+
+@of_northmoor
+def test_sentences_are_those_of_the_check_for_rules_too(form: Page, tmp_path: Path) -> None:
+    """For every case of a rule that a threat's file breaks by itself."""
+    codes = {rule.__name__.removeprefix("check_").replace("_", "-") for rule in BY_ITSELF}
+    cases = [case for code in codes for case in (EXAMPLES / "invalid" / code).iterdir()]
+    cases = [case for case in cases if _files(case) == ["threats"]]
+    expected, found = {}, {}
+    for case in cases:
+        name = f"{case.parent.name}/{case.name}"
+        seen = checked(lay(tmp_path / case.parent.name / case.name, case))
+        expected[name] = [
+            [each.pointer, " ".join(filter(None, (each.found, each.hint, each.expected)))]
+            for each in seen.problems
+        ]
+        scales = {scale.id: scale_told(scale) for scale in seen.assessments.all_scales}
+        text = next(case.rglob("*.yaml")).read_text(encoding="utf-8")
+        found[name] = form.evaluate(RULES_TOLD, [text, scales])
+    assert expected == found
+    assert {case.parent.name for case in cases} == codes
+
+
+@of_northmoor
+def test_no_file_that_is_in_order_breaks_a_rule(form: Page) -> None:
+    """What the form says of a file, the check says of it too."""
+    texts = [path.read_text(encoding="utf-8") for path in FILES]
+    scales = form.evaluate(f"{FORM}.told.scales")
+    assert [form.evaluate(RULES_TOLD, [text, scales]) for text in texts] == [[]] * len(texts)
+
+
+@of_northmoor
+def test_grades_are_suggested_from_the_scale_that_is_chosen(form: Page) -> None:
+    """Before one is chosen, from all of them; of a grade in open words, from none."""
+    form.get_by_role("button", name="Add to grades").click()
+    added = form.get_by_role("group", name="New, number 3")
+    words = "node => [...document.getElementById(node.getAttribute('list')).options].map(each => each.value)"
+    grade, scale = added.get_by_label("Grade (needed)"), added.get_by_label("Scale")
+    assert {"Ready", "Good"} <= set(grade.evaluate(words))
+    for name, expected in (
+        ("readiness-four", ["Not ready", "Partly ready", "Mostly ready", "Ready"]),
+        ("open words", []),
+    ):
+        scale.select_option(name)
+        expect(added.locator("datalist option")).to_have_count(len(expected))
+        assert sorted(grade.evaluate(words)) == sorted(expected)
 
 
 @of_northmoor
@@ -439,6 +546,73 @@ def test_what_is_wrong_stands_at_its_field(form: Page) -> None:
 
 
 @of_northmoor
+def test_whatever_is_wrong_is_told_where_its_link_leads(form: Page) -> None:
+    """Of a value among several in one field too, and of a part as a whole."""
+    wrong = {
+        "threat": THREAT,
+        "in_brief": 3,
+        "leads": [],
+        "grades": [
+            {"grade": "Ready", "of": ["capability", "speed"], "scale": "readiness-four", "because": {}}
+        ],
+        "paragraphs": [{"id": "A b", "text": "C.", "five_cs": ["capacity", "capacity"], "reach": [3]}],
+        "figures": [
+            {"metric": "a", "kind": "actual", "range": ["1,200", 3], "paragraph": "none"},
+            {"metric": "a", "kind": "actual", "by_area": {"eastmoor": "many"}, "paragraph": "none"},
+        ],
+        "risks": [{"id": "a", "text": "b", "score": {"date": "2025-02-31"}}],
+        "actions": [{"id": "d"}],
+        "evidence": None,
+        "full_assessment": {"reference": "not stated"},
+    }
+    form.evaluate(f"text => {FORM}.load(text)", json.dumps(wrong))
+    form.evaluate(f"() => {{ {FORM}.data.in_brief = 4; {FORM}.changed({FORM}.data) }}")
+    form.wait_for_timeout(300)
+    lost = form.evaluate(
+        """() => [...document.querySelectorAll(".spr-form-file__wrong > li")].flatMap(item => {
+          const target = document.getElementById(item.firstChild.hash.slice(1))
+          const told = [...document.querySelectorAll(".spr-form__wrong > p")].map(each => each.textContent)
+          const text = item.lastChild.textContent.slice(2)
+          return target && told.includes(text) ? [] : [[item.firstChild.hash, text, !!target]]
+        })"""
+    )
+    assert lost == [], json.dumps(lost, indent=1)
+
+
+@of_northmoor
+@pytest.mark.parametrize(
+    ("list_", "what", "expected"),
+    [
+        (
+            "figures",
+            {"metric": "police-support-units"},
+            "“Kind” is missing. Expected: what sort of figure: “Actual” (as it is)",
+        ),
+        ("actions", {"id": "a"}, "“Text” and “By when” or “Withheld” is missing."),
+        (
+            "grades",
+            {"grade": "Redy", "of": ["capability"], "scale": "readiness-four"},
+            "'Redy' is not a grade of “Northmoor readiness, four words”. Did you mean 'Ready'?",
+        ),
+        ("evidence", {"id": "a", "what": "B.", "date": "2025-06-31"}, "'2025-06-31' in “Date” is no date"),
+        (
+            "grades",
+            {"grade": "Ready", "of": ["capability"], "scale": "open words", "becaus": 1},
+            "`becaus` is not known",
+        ),
+    ],
+)
+def test_fields_are_called_by_what_stands_above_them(
+    form: Page, list_: str, what: dict[str, object], expected: str
+) -> None:
+    """Not by their keys, which whoever fills in a form never sees; what only the file has keeps its name."""
+    text = FILE.read_text("utf-8").replace(f"\n{list_}:\n", f"\n{list_}:\n  - {json.dumps(what)}\n")
+    form.evaluate(f"text => {FORM}.load(text)", text)
+    told = [each["text"] for each in form.evaluate(f"{FORM}.problems")]
+    assert [each for each in told if expected in each] != [], told
+
+
+@of_northmoor
 def test_what_was_just_added_is_not_called_wrong_before_it_is_filled_in(form: Page) -> None:
     """The list at the end tells of it all the same; and the field, once something of it is there."""
     form.get_by_role("button", name="Add to risks").click()
@@ -446,7 +620,7 @@ def test_what_was_just_added_is_not_called_wrong_before_it_is_filled_in(form: Pa
     expect(form.get_by_role("status")).to_contain_text("2 things are not right yet")
     expect(added.get_by_text("is missing")).to_have_count(0)
     added.get_by_label("Id (needed)").fill("new-risk")
-    expect(entry(form, "new-risk").get_by_text("`text` or `withheld` is missing.")).to_be_visible()
+    expect(entry(form, "new-risk").get_by_text("“Text” or “Withheld” is missing.")).to_be_visible()
 
 
 @of_northmoor
@@ -504,7 +678,7 @@ def test_whoever_has_no_mouse_stays_where_they_are(form: Page) -> None:
     entry(form, "own-systems").get_by_role("button", name="Move up").press("Enter")
     expect(entry(form, "own-systems").get_by_role("button", name="Move up")).to_be_focused()
     form.get_by_role("button", name="Add to risks").press("Enter")
-    expect(form.get_by_role("group", name="New, number 2").get_by_label("Id (needed)")).to_be_focused()
+    expect(form.get_by_role("group", name="New, number 2").get_by_label("Text")).to_be_focused()
     form.once("dialog", lambda dialog: dialog.accept())
     form.get_by_role("button", name="Take out New, number 2").press("Enter")
     expect(form.get_by_role("heading", name="Risks")).to_be_focused()
@@ -557,6 +731,58 @@ def test_a_file_taken_away_is_gone_on_with(form: Page, tmp_path: Path) -> None:
 
 
 @of_northmoor
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("paragraphs: 3", "Line 1, paragraphs: 3 is a number. Expected: a list."),
+        ("paragraphs: [1, null]", "Line 1, paragraphs[0]: 1 is a number. Expected: a mapping"),
+        ("paragraphs:\n  -\n  - id: a", "Line 2, paragraphs[0]: Nothing is written here."),
+        ("in_brief: {a: b}", "Line 1, in_brief: This is a mapping. Expected: text that is not empty."),
+        ("in_brief: [a]", "Line 1, in_brief: This is a list."),
+        ("leads: 3", "Line 1, leads: 3 cannot stand here. Expected: a list of leads, or not stated."),
+        ("grades:\n  - grade: [a]", "Line 2, grades[0].grade: This is a list. Expected: text on one line."),
+        ("figures: {metric: a}", "Line 1, figures: This is a mapping. Is a `- ` missing before it?"),
+        ("figures:\n  - range: 3", "Line 2, figures[0].range: 3 is a number."),
+        ("figures:\n  - by_area: {a: [1]}", "Line 2, figures[0].by_area.a: "),
+        ("full_assessment: none", "Line 1, full_assessment: 'none' is text."),
+        ("? [a, b]\n: 3", "a key that is no word"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused(form: Page, tmp_path: Path, written: str, told: str) -> None:
+    """With its line, what stands there and what would be right; whatever stands in the form stays there."""
+    mine = tmp_path / FILE.name
+    mine.write_text(f"{written}\nthreat: {THREAT}\n", encoding="utf-8")
+    form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
+    expect(form.get_by_role("status")).to_contain_text(f"{FILE.name}: ")
+    expect(form.get_by_role("status")).to_contain_text(told)
+    expect(form.get_by_role("status")).to_contain_text("The form stays as it was.")
+    assert given(form) == FILE.read_text(encoding="utf-8")
+
+
+@of_northmoor
+def test_what_can_be_filled_in_is_gone_on_with(form: Page, tmp_path: Path) -> None:
+    """Parts in which nothing stands, and values that are wrong, are mended in the form."""
+    mine = tmp_path / FILE.name
+    parts: tuple[str, ...] = (
+        "in_brief: 3",
+        "leads:",
+        "grades:",
+        "paragraphs:",
+        "figures:\n  - value: many",
+        "full_assessment:",
+    )
+    parts += ("risks:\n  - {id: 3, text: 4}", "findings: []", "not_addressed:\n  - question: 5")
+    mine.write_text(f"threat: {THREAT}\n" + "\n".join(parts) + "\n", encoding="utf-8")
+    form.get_by_label("Your cyber-incident.yaml").set_input_files(mine)
+    expect(form.get_by_role("status")).to_contain_text("The form goes on with")
+    form.get_by_label("In brief (needed)").fill("Mended.")
+    form.get_by_role("button", name="Add to paragraphs").click()
+    form.get_by_role("region", name="Paragraphs").get_by_label("Id (needed)").fill("one")
+    assert "in_brief: Mended." in given(form)
+    assert "paragraphs:\n  - id: one\n" in given(form)
+
+
+@of_northmoor
 def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(site: Site, reader: Page) -> None:
     """Nothing that was changed goes without a question."""
     reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
@@ -571,8 +797,8 @@ def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(site: Sit
 
     reader.on("dialog", stay)
     reader.get_by_text("Go on with a file").click()
-    reader.get_by_label("Your cyber-incident.yaml").set_input_files(FILE)
-    reader.wait_for_timeout(300)
+    with reader.expect_event("dialog"):
+        reader.get_by_label("Your cyber-incident.yaml").set_input_files(FILE)
     assert asked == ["What you have changed and not taken away will be lost."]
     expect(figure.get_by_label("Value")).to_have_value("347")
 
@@ -598,6 +824,38 @@ def test_a_value_over_several_lines_is_written_anew(form: Page, value: str, end:
     assert said(data) == {"threat": "a", "in_brief": "Three four.", "risks": [risk]}, text
     assert "One" not in text
     assert text.count("# Why.") == (2 if end else 0)
+
+
+@of_northmoor
+@pytest.mark.parametrize(
+    "value",
+    [
+        "[capacity, # Why #1.\n      consistency] # Why #2.",
+        "[ # Why #1.\n      capacity # Why #2.\n    ]",
+        "\n      # Why #1.\n      - capacity  # Why #2.\n      - consistency",
+        "\n      - capacity  # Why #1.\n      - consistency  # Why #2.",
+    ],
+)
+def test_comments_within_a_value_stay_when_it_is_written_anew(form: Page, value: str) -> None:
+    """Above it: what somebody noted beside one of several words is not lost with the brackets."""
+    text, data = form.evaluate(
+        """source => {
+          const {schema} = document.querySelector("spr-form").told
+          const data = SprForm.readText(source)
+          data.paragraphs[0].five_cs = ["connectivity"]
+          if (data.risks) data.risks[0].owner = "b#c"
+          const text = SprForm.writeText(source, data, schema)
+          return [text, SprForm.readText(text)]
+        }""",
+        f"threat: a\nparagraphs:\n  - id: '#b'\n    five_cs: {value}\n    text: b # Why #3.\n"
+        "risks:\n  - {id: 'c # d', # Why #4.\n     text: c}\n",
+    )
+    assert [text.count(f"# Why #{number}.") for number in range(1, 5)] == [1, 1, 1, 1], text
+    assert said(data) == {
+        "threat": "a",
+        "paragraphs": [{"id": "#b", "five_cs": ["connectivity"], "text": "b"}],
+        "risks": [{"id": "c # d", "text": "c", "owner": "b#c"}],
+    }
 
 
 @of_northmoor
@@ -665,6 +923,20 @@ def test_only_drafts_have_forms_and_what_they_need(site: Site) -> None:
 def test_a_copy_for_fewer_eyes_holds_no_whole_file(asked: dict[str, Any], expected: bool) -> None:  # noqa: FBT001
     """A form holds its file whole, comments too: a built copy has it only where all of it may be seen."""
     assert expected == source_of(Namespace(data=None, documents=False, **asked)).forms
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("assessments", "assessments"),
+        (str(NORTHMOOR), "examples/northmoor"),
+        (str(ROOT.parent / "elsewhere" / "data"), "."),
+        ("../elsewhere/data", "."),
+    ],
+)
+def test_the_place_of_a_file_is_the_one_in_its_repository(shown: str, expected: str) -> None:
+    """Where a checkout lies on some computer helps nobody on the forge, and is nobody else's business."""
+    assert below_root(ROOT, shown) == Path(expected)
 
 
 def test_nothing_in_a_file_ends_what_it_stands_in(tmp_path: Path) -> None:

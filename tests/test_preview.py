@@ -1,7 +1,8 @@
-"""The preview shows at once what is saved, and what is wrong in its place; the site knows nothing of it."""
+"""The preview shows at once what is saved, and tells what is wrong; the site knows nothing of it."""
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from http.client import HTTPConnection
 from itertools import islice
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -23,10 +25,12 @@ from spr.build.site import build_site
 from spr.build.source import Source
 from spr.cli.command import USAGE, main
 from spr.render.registry import MACROS
+from tests.axe import violations
 from tests.folders import ROOT, lay, replace_text
 
 THREAT = "2022/threats/terrorism.yaml"
 PAGE = "2022/threats/terrorism/"
+FORM = f"{PAGE}form/"
 
 
 @pytest.fixture
@@ -77,16 +81,93 @@ def test_what_is_saved_is_shown_and_what_is_wrong_is_told_until_it_is_mended(
     page.goto(f"{address}{PAGE}")
     replace_text(folder, THREAT, "All is as it was", "Quite new words")
     expect(page.get_by_text("Quite new words").first).to_be_visible(timeout=30_000)
-    replace_text(folder, THREAT, "in_brief:", "in_brie:")
-    expect(page.get_by_role("heading", name="Something has to be mended first")).to_be_visible(timeout=30_000)
-    told = page.get_by_label("What is wrong").inner_text()
+    replace_text(folder, THREAT, "in_brief: Quite new", "in_brie: Wrong")
+    note = page.get_by_role("complementary", name="Not as the files stand now")
+    expect(note).to_contain_text("until it is mended", ignore_case=True, timeout=30_000)
+    told = note.get_by_label("What is wrong").inner_text()  # open: it is about this page
     assert f"{THREAT}:2:1: " in told
-    assert "2 | in_brie: Quite new words (paragraph 2)." in told
+    assert "2 | in_brie: Wrong words (paragraph 2)." in told
     assert "Did you mean `in_brief`?" in told
-    replace_text(folder, THREAT, "in_brie: Quite new", "in_brief: Mended")
+    assert violations(page) == []
+    expect(page.get_by_text("Quite new words").first).to_be_visible()
+    page.goto(f"{address}2021/")
+    expect(note).to_contain_text(f"something has to be mended first, in {folder}/{THREAT}")
+    expect(note.get_by_label("What is wrong")).to_be_hidden()
+    page.goto(f"{address}{PAGE}")
+    replace_text(folder, THREAT, "in_brie: Wrong", "in_brief: Mended")
     expect(page.get_by_text("Mended words").first).to_be_visible(timeout=30_000)
+    expect(note).to_have_count(0)
     assert refused == []
     context.close()
+
+
+def test_what_is_filled_in_stays_whatever_is_saved(
+    serving: tuple[str, subprocess.Popen[str]], folder: Path, browser: Browser
+) -> None:
+    """A form with something that was not taken away says that it keeps that, and is not loaded anew."""
+    address, _ = serving
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}{FORM}")
+    brief = page.get_by_label("In brief (needed)")
+    brief.fill("Typed and not taken away (paragraph 2).")
+    other = "2022/threats/public-order.yaml"
+    replace_text(folder, other, "in_brief:", "in_brie:")
+    note = page.get_by_role("status", name="Not as the files stand now")
+    expect(note).to_contain_text("it keeps what you have filled in", timeout=30_000)
+    assert violations(page) == []
+    expect(brief).to_have_value("Typed and not taken away (paragraph 2).")
+    page.get_by_role("button", name="Copy its text").click()
+    page.reload()
+    expect(page.get_by_role("complementary", name="Not as the files stand now")).to_contain_text(other)
+    assert "All is as it was" in brief.input_value()  # as the files last stood in order
+    context.close()
+
+
+def test_pages_are_of_the_files_as_they_last_stood_in_order(preview: Preview, folder: Path) -> None:
+    """Also those that nobody has looked at before; not the files to take away, which could not say so."""
+    before = preview.version(PAGE)
+    replace_text(folder, THREAT, "in_brief: All is", "in_brie: Quite wrong is")
+    assert preview.look()
+    assert preview.version(PAGE) != before
+    assert preview.now.files == (f"data/{THREAT}",)
+    assert [preview.is_about(page) for page in (PAGE, "2022/threats/", "2021/")] == [True, False, False]
+    for page in (PAGE, "2022/", "2021/", "", "log/"):
+        assert b"Quite wrong" not in page_of(preview, page)
+    assert b"All is as it was" in page_of(preview, PAGE)
+    with pytest.raises(TroubleError, match="in_brie"):
+        preview.file("2022/data/assessment.json")
+    replace_text(folder, THREAT, "in_brie: Quite wrong", "in_brief: All")
+    assert preview.look()
+    assert preview.version(PAGE) == before
+    assert not preview.now.files
+
+
+def test_files_that_never_stood_in_order_give_no_page(folder: Path, tmp_path: Path) -> None:
+    """There is nothing that could be shown in their place."""
+    replace_text(folder, THREAT, "in_brief:", "in_brie:")
+    begun = Preview(Source(ROOT, folder, "data", drafts=True), tmp_path)
+    assert begun.look()
+    with pytest.raises(TroubleError, match="Did you mean `in_brief`"):
+        begun.file("2021/")
+
+
+def test_files_saved_anew_while_they_are_copied_are_no_state_to_show(
+    preview: Preview, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of them could be of the next state; the one before, which is whole, is shown then."""
+    copied = shutil.copytree
+
+    def late(*args: Any, **options: Any) -> Path:  # noqa: ANN401 - whatever that takes
+        monkeypatch.undo()
+        replace_text(folder, THREAT, "in_brief:", "in_brie:")
+        return Path(copied(*args, **options))
+
+    monkeypatch.setattr("spr.build.live.preview.shutil.copytree", late)
+    replace_text(folder, THREAT, "All is as it was", "New.")
+    assert preview.look()
+    assert preview.look()
+    assert b"All is as it was" in page_of(preview, PAGE)
 
 
 def test_only_pages_that_a_change_touches_are_shown_anew(preview: Preview, folder: Path) -> None:
@@ -124,7 +205,8 @@ def test_what_a_part_had_before_it_changed_is_taken_away(
     replace_text(folder, THREAT, "All is as it was", "New.")
     preview.look()
     assert b"New." in page_of(preview, PAGE)
-    assert [path.name for path in (tmp_path / "made").iterdir()] == [f"2022.{preview.version(PAGE)}"]
+    made = sorted(path.name for path in (tmp_path / "made").iterdir())
+    assert made == [f"2022.{preview.version(PAGE)}", f"data.{preview.now.inputs}"]
 
 
 @pytest.mark.parametrize(

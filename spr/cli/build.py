@@ -38,7 +38,7 @@ def add_build(verbs: Verbs) -> None:
         VERBS[1],
         help="show the site on this computer, and each saved change at once",
         description="Show every year, drafts too, and the home site on this computer. What is saved is "
-        "shown at once; what is wrong is shown in its place until it is mended. Nothing goes into site/.",
+        "shown at once; what is wrong is told on each page until it is mended. Nothing goes into site/.",
         epilog="Example: %(prog)s --port 8080",
     )
     for verb, run in ((build, _build), (serving, _serve)):

@@ -16,7 +16,7 @@ def before(assessments: Assessments, year: Year, name: str) -> dict[str, Any]:
 
     `year` is that year's id, empty in the first; `in_brief` and `grades` are its words; `entries` has for
     each list of the file the words of its entries, by their ids (of figures, by metric and kind).
-    `questions` are the five, each with how it is asked, and the ids of the paragraphs that answered it.
+    `questions` are the five, each with how it is asked, and the numbers of the paragraphs that answered it.
     """
     last = assessments.year_before(year)
     threat = _threat(last, name) if last else None
@@ -72,4 +72,6 @@ def _by_id(entries: Any) -> dict[str, str]:  # noqa: ANN401 - of any kind that h
 
 def _answering(threat: Threat | None, question: Question) -> list[str]:
     paragraphs: tuple[Paragraph, ...] = threat.paragraphs if threat else ()
-    return [each.id for each in paragraphs if question in (*each.tags.questions, *each.classified.questions)]
+    return [
+        each.number for each in paragraphs if question in (*each.tags.questions, *each.classified.questions)
+    ]

@@ -35,7 +35,6 @@ def choices(known: Assessments, year: Year, raised: Sequence[Recommendation]) ->
             *_sorted((scale.id, scale.name) for scale in known.all_scales),
             ("open words", "open words: on no scale"),
         ],
-        "grades": [(word, f"{word} ({scale.name})") for scale in known.all_scales for word in scale.words],
         "recommendations": [(each.id, _called(each.id, each.text)) for each in raised],
         "areas": [(area.id, area.name) for area in known.areas.listed if area.until is None],
     }

@@ -22,6 +22,19 @@ def threat_file(data: Path, year: Year, name: str) -> Path:
     return data / year.id / "threats" / f"{name}.yaml"
 
 
+def below_root(root: Path, shown: str) -> Path:
+    """
+    Where the data that people call *shown* stands in the repository, for whoever opens it on the forge.
+
+    Data outside of the checkout *root* has a repository of its own: where that lies on the computer that
+    builds tells nobody else anything.
+    """
+    folder = Path(shown)
+    if folder.is_relative_to(root):
+        return folder.relative_to(root)
+    return Path() if folder.is_absolute() or ".." in folder.parts else folder
+
+
 def form_files(data: Path, schemas: Path, year: Year) -> Iterator[Path]:
     """All that the forms of a year are made from; nothing for a year that has none."""
     if has_forms(year):

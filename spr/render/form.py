@@ -10,9 +10,11 @@ from spr.checking.rules.prose import BRIEF
 from spr.checking.schema import Schemas
 from spr.checking.schema.phrases import BOUNDS, COUNTED
 from spr.checking.schema.said import SAID
-from spr.errors import MOST_CHARACTERS
+from spr.errors import MOST_CHARACTERS, one_of
 from spr.form import before, choices, form_schema
-from spr.model.shared import Assessments
+from spr.model.cited import CITING
+from spr.model.shared import Assessments, Scale
+from spr.model.words import Absent
 from spr.render.partial import fill, joined
 from spr.render.parts import section
 from spr.render.text import heading
@@ -41,14 +43,17 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
         "file": file.path.rpartition("/")[2],
         "schema": form_schema(schemas),
         "choices": choices(known, view.year, view.assessments.recommendations),
+        "scales": {scale.id: scale_told(scale) for scale in known.all_scales},
         "numbers": {paragraph.id: paragraph.number for paragraph in threat.paragraphs},
         "brief": BRIEF,
+        "absent": list(Absent),
         "before": before(view.assessments, view.year, name),
         "said": {
             "sentences": SAID,
             "bounds": BOUNDS,
             "counted": COUNTED,
             "most": MOST_CHARACTERS,
+            "citing": CITING.pattern,
         },
     }
     to_threat = view.to_threat(name)
@@ -60,6 +65,11 @@ def render_form(view: View, name: str, file: ThreatFile, known: Assessments, sch
             section("Take the file away", "file", fill("form-file", path=file.path, text_html=_text(file))),
         )
     )
+
+
+def scale_told(scale: Scale) -> dict[str, Any]:
+    """A scale by its name, its words, and the sentence that lists them to whoever has written another one."""
+    return {"name": scale.name, "words": scale.words, "expected": one_of(scale.words)}
 
 
 def _json(told: dict[str, Any]) -> Markup:

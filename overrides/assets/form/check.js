@@ -4,8 +4,11 @@
  *
  *   SprForm.check(schema, data, said)   [{ path: ["paragraphs", 0, "text"], text: "…" }, …]
  *
+ * `field` is the way to what is missing, and `isOfTheFile` what the form has no field for.
+ *
  * The schema is that of spr/form/schema.py: one tree, `x-expected` at each part. Here are the keywords that
- * the schemas of these files use; rules across files, and what counts paragraphs, the check alone can know.
+ * the schemas of these files use; the rules that one file can break by itself are told in rules.js, those
+ * across files, and what counts paragraphs, by the check alone.
  */
 globalThis.SprForm ??= {}
 
@@ -31,19 +34,31 @@ globalThis.SprForm ??= {}
     object: value => isMapping(value),
     string: value => typeof value === "string",
   }
+  const WITH_COMMAS = /^-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/
   const TRUTH = { yes: "true", on: "true", no: "false", off: "false" }
 
   const isMapping = value => value !== null && typeof value === "object" && !Array.isArray(value)
   const keysOf = value => Object.keys(value).filter(key => key !== SprForm.FROM && value[key] !== undefined)
   const isOf = (value, kinds) => [kinds].flat().some(kind => KINDS[kind](value))
 
+  /* Whether a schema, or a form of it, has a key. */
+  const isKeyOf = (schema, key) =>
+    Object.hasOwn(schema.properties ?? {}, key) ||
+    [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some(form => isKeyOf(form, key))
+
   /* Whether the list that is asked for is one of mappings: no word makes one. */
   const isOfMappings = schema =>
     [schema, ...(schema.anyOf ?? [])].some(form => form.items?.type === "object")
 
-  /* The faults: the keyword and schema that are broken, the value, the way to it; of forms, those of each. */
-  function* faults(schema, value, path) {
-    const fault = (keyword, more = {}) => ({ keyword, schema, limit: schema[keyword], value, path, ...more })
+  /*
+   * The faults: the keyword and schema that are broken, the value, the way to it; of forms, those of each.
+   * *around* are the schemas of what the value stands in, *beside* the others of the value itself.
+   */
+  function* faults(schema, value, path, around = [], beside = []) {
+    const here = [...beside, schema]
+    const found = { schema, value, path, around }
+    const fault = (keyword, more = {}) => ({ ...found, keyword, limit: schema[keyword], ...more })
+    const inside = (part, each, key) => faults(part, each, [...path, key], [...around, ...here])
     if (schema.type && !isOf(value, schema.type)) yield fault("type")
     if (schema.enum && !schema.enum.includes(value)) yield fault("enum")
     if ("const" in schema && schema.const !== value) yield fault("const")
@@ -52,34 +67,34 @@ globalThis.SprForm ??= {}
     for (const [keyword, holds] of Object.entries(BOUNDS)) {
       if (keyword in schema && !holds(value, schema[keyword])) yield fault(keyword)
     }
-    if (Array.isArray(value)) yield* faultsOfItems(schema, value, path, fault)
-    if (isMapping(value)) yield* faultsOfKeys(schema, value, path, fault)
+    if (Array.isArray(value)) yield* faultsOfItems(schema, value, path, fault, inside)
+    if (isMapping(value)) yield* faultsOfKeys(schema, value, path, fault, inside)
     for (const keyword of ["anyOf", "oneOf"]) {
       if (!schema[keyword]) continue
-      const forms = schema[keyword].map(form => [...faults(form, value, path)])
+      const forms = schema[keyword].map(form => [...faults(form, value, path, around, here)])
       const fitting = forms.filter(form => !form.length).length
       if (!fitting) yield fault(keyword, { forms })
       else if (keyword === "oneOf" && fitting > 1) yield fault(keyword, { forms: [] })
     }
   }
 
-  function* faultsOfItems(schema, value, path, fault) {
+  function* faultsOfItems(schema, value, path, fault, inside) {
     for (const [at, item] of value.entries()) {
-      if (schema.items) yield* faults(schema.items, item, [...path, at])
+      if (schema.items) yield* inside(schema.items, item, at)
       const first = schema.uniqueItems ? value.findIndex(other => SprForm.same(other, item, true)) : at
       if (first < at) yield fault("uniqueItems", { value: item, path: [...path, at], first })
     }
   }
 
-  function* faultsOfKeys(schema, value, path, fault) {
+  function* faultsOfKeys(schema, value, path, fault, inside) {
     for (const key of schema.required ?? []) if (value[key] === undefined) yield fault("required", { key })
     for (const key of keysOf(value)) {
       const known = schema.properties?.[key]
-      if (known) yield* faults(known, value[key], [...path, key])
+      if (known) yield* inside(known, value[key], key)
       else if (schema.additionalProperties === false)
         yield fault("additionalProperties", { key, path: [...path, key] })
       else if (isMapping(schema.additionalProperties))
-        yield* faults(schema.additionalProperties, value[key], [...path, key])
+        yield* inside(schema.additionalProperties, value[key], key)
       const named = schema.propertyNames ? [...faults(schema.propertyNames, key, path)] : []
       if (named.length) yield fault("propertyNames", { key, path: [...path, key], forms: [named] })
     }
@@ -175,13 +190,13 @@ globalThis.SprForm ??= {}
         yield { ...problem, field: [...fault.path, fault.key] }
       } else if (keyword === "additionalProperties") {
         const meant = nearest(fault.key, this.free(fault), this.said.most)
-        const hint = meant ? this.say("did-you-mean", { what: `\`${meant}\`` }) : ""
-        yield this.problem(
-          fault,
-          this.say("unknown", { key: `\`${this.shown(fault.key)}\`` }),
-          fault.schema["x-expected"].properties,
-          hint,
-        )
+        const isOfAround = fault.around.some(schema => isKeyOf(schema, fault.key))
+        const hint = meant
+          ? this.say("did-you-mean", { what: `\`${meant}\`` })
+          : isOfAround && this.say("indented")
+        const found = this.say("unknown", { key: `\`${this.shown(fault.key)}\`` })
+        const expected = fault.schema["x-expected"].properties
+        yield { ...this.problem(fault, found, expected, hint), isOfTheFile: true }
       } else if (keyword === "propertyNames") {
         const [part] = fault.forms[0]
         yield this.problem(
@@ -226,6 +241,8 @@ globalThis.SprForm ??= {}
           : null
       if (asNumber !== null && kinds.some(kind => KINDS[kind](asNumber)))
         return this.say("without-quotes", { what: this.shown(raw) })
+      if (typeof value === "string" && kinds.includes("number") && WITH_COMMAS.test(value))
+        return this.say("without-commas", { what: value.replaceAll(",", "") })
       if (kinds.includes("boolean") && raw.toLowerCase() in TRUTH)
         return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
       if (kinds.includes("string") && ["boolean", "number"].includes(typeof value))
@@ -410,6 +427,7 @@ globalThis.SprForm ??= {}
   }
 
   SprForm.check = (schema, data, said) => [...new Teller(said).tell([...faults(schema, data, [])])]
+  SprForm.Teller = Teller
 
   /* A way as the check writes it: paragraphs[0].text */
   SprForm.pointer = path =>

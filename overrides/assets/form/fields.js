@@ -9,7 +9,7 @@ globalThis.SprForm ??= {}
 ;(() => {
   const { React } = SprLibraries
   const h = React.createElement
-  const { about, hidden, inWords, plain, prose, useParagraphs } = SprForm.words
+  const { about, hidden, inWords, plain, prose, start, useParagraphs, useStored } = SprForm.words
 
   function parts(told, store) {
     const { before } = told
@@ -69,6 +69,7 @@ globalThis.SprForm ??= {}
     }) {
       const options = uiSchema?.["ui:options"] ?? {}
       const widget = uiSchema?.["ui:widget"]
+      const [isWrong] = React.useState(() => Boolean(rawErrors?.length))
       if (!widget) return h(React.Fragment, null, h(Wrong, { id, errors: rawErrors }), children)
       // Of what may be left out as a whole, nothing is needed before something of it is there.
       const isNeeded = required && fieldPathId.path.length <= 3
@@ -79,7 +80,7 @@ globalThis.SprForm ??= {}
         isNeeded ? h("span", { className: "spr-form__needed" }, " (needed)") : null,
       )
       const isOwn = options.key === "id" && entryOf(fieldPathId.path)?.[SprForm.FROM] !== undefined
-      if (isOwn) return null // it never changes, and stands above the entry
+      if (isOwn && !isWrong) return null // it never changes, and stands above the entry
       const isGroup = GROUPS.includes(widget) || widget === "yes"
       return h(
         "div",
@@ -90,8 +91,9 @@ globalThis.SprForm ??= {}
         h(
           "p",
           { className: "spr-form__about", id: `${id}__about` },
-          prose(about(rawDescription, label)),
+          prose(SprForm.inLabels(told.schema, fieldPathId.path, about(rawDescription, label))),
           widget === "lines" ? " One on each line." : "",
+          options.key === "id" ? " It is made from the first words, unless you write another." : "",
         ),
         children,
         options.key === "in_brief" ? h(Count, { text: formData }) : null,
@@ -150,7 +152,7 @@ globalThis.SprForm ??= {}
       if (path.length === 1) {
         return h(
           "section",
-          { className: "spr-form__part", "aria-labelledby": `part-${path[0]}` },
+          { id: fieldPathId.$id, className: "spr-form__part", "aria-labelledby": `part-${path[0]}` },
           h("h2", { id: `part-${path[0]}` }, title),
           h("p", { className: "spr-form__about" }, prose(about(description, title))),
           inside,
@@ -158,7 +160,7 @@ globalThis.SprForm ??= {}
       }
       return h(
         "fieldset",
-        { className: "spr-form__group" },
+        { id: fieldPathId.$id, className: "spr-form__group" },
         h("legend", null, title),
         h("p", { className: "spr-form__about" }, prose(about(description, title))),
         inside,
@@ -186,7 +188,8 @@ globalThis.SprForm ??= {}
           .filter(each =>
             [...(each.questions ?? []), ...(each.classified?.questions ?? [])].includes(question),
           )
-          .map(each => each.id)
+          .map(each => told.numbers[each.id] ?? `“${start(each.text) || each.id}”`)
+      const cited = names => `paragraph${names.length === 1 ? "" : "s"} ${names.join(", ")}`
       return h(
         "div",
         { className: "spr-form__questions" },
@@ -201,6 +204,7 @@ globalThis.SprForm ??= {}
           null,
           before.questions.map(({ id, asked, answered, reason }) => {
             const now = answering(id)
+            const then = answered.length ? cited(answered) : (reason || "not said").replace(/\.$/, "")
             const left = (store.data.not_addressed ?? []).some(each => each.question === id)
             return h(
               React.Fragment,
@@ -210,13 +214,11 @@ globalThis.SprForm ??= {}
                 "dd",
                 null,
                 now.length
-                  ? `Answered in ${now.join(", ")}.`
+                  ? `Answered in ${cited(now)}.`
                   : left
                     ? "Left out, with a reason."
                     : "Not answered yet.",
-                before.year
-                  ? ` ${before.year}: ${answered.join(", ") || (reason || "not said").replace(/\.$/, "")}.`
-                  : "",
+                before.year ? ` ${before.year}: ${then}.` : "",
               ),
             )
           }),
@@ -244,7 +246,7 @@ globalThis.SprForm ??= {}
       }, [items.length])
       return h(
         "section",
-        { className: "spr-form__part", "aria-labelledby": `part-${key}` },
+        { id: fieldPathId.$id, className: "spr-form__part", "aria-labelledby": `part-${key}` },
         h("h2", { id: `part-${key}`, tabIndex: -1, ref: heading }, title),
         h("p", { className: "spr-form__about" }, prose(schema.description)),
         key === "paragraphs" ? h(Questions) : null,
@@ -287,6 +289,7 @@ globalThis.SprForm ??= {}
       const entry = entryOf(path) ?? {}
       const figure = [TITLES.metrics.get(entry.metric) ?? entry.metric, entry.kind].filter(Boolean).join(", ")
       const named =
+        start(entry.text ?? entry.what) ||
         entry.id ||
         (entry.metric && figure) ||
         entry.grade ||
@@ -299,7 +302,8 @@ globalThis.SprForm ??= {}
 
     function ArrayFieldItemTemplate({ children, buttonsProps, parentUiSchema }) {
       const { fieldPathId, hasMoveUp, hasMoveDown, onMoveUpItem, onMoveDownItem, onRemoveItem } = buttonsProps
-      const name = entryName(fieldPathId.path)
+      // The library shows what was typed before it tells of it.
+      const name = useStored(store, () => entryName(fieldPathId.path))
       const canMove = parentUiSchema["ui:options"].orderable
       const remove = event => {
         if (confirm(`Take “${name}” out of the file?`)) onRemoveItem(event)
@@ -318,13 +322,20 @@ globalThis.SprForm ??= {}
         act(event)
         setTimeout(() => (currentTarget.isConnected ? currentTarget : buttons.firstElementChild).focus())
       }
-      const number = told.numbers[store.data[fieldPathId.path[0]]?.[fieldPathId.path[1]]?.id]
+      const { id, [SprForm.FROM]: from } = entryOf(fieldPathId.path) ?? {}
+      const number = fieldPathId.path[0] === "paragraphs" ? told.numbers[id] : null
       return h(
         "fieldset",
         { className: "spr-form__entry", id: fieldPathId.$id },
         h("legend", null, name),
-        number && fieldPathId.path[0] === "paragraphs"
-          ? h("p", { className: "spr-form__about" }, `Paragraph ${number}, as the draft stands.`)
+        id && from !== undefined
+          ? h(
+              "p",
+              { className: "spr-form__about" },
+              number ? `Paragraph ${number}, as the draft stands. ` : "",
+              "Its id: ",
+              h("code", null, id),
+            )
           : null,
         children,
         h(

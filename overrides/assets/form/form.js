@@ -30,10 +30,11 @@
         this.told = JSON.parse(this.querySelector("script").textContent)
         this.box = document.getElementById("spr-form-text")
         const [schema, uiSchema] = SprForm.shape(this.told.schema)
-        this.store = new SprForm.Store()
+        this.store = new SprForm.Store(this.told.numbers)
         Object.assign(this, { schema, uiSchema, parts: SprForm.parts(this.told, this.store) })
         this.fields = document.createElement("div")
         this.fields.className = "spr-form__fields"
+        this.fields.id = "f"
         this.append(this.openOther(), this.fields)
         this.addTools()
         this.root = createRoot(this.fields)
@@ -57,17 +58,28 @@
       /* Another file in place of this one: of the same threat, and of one that can be read. */
       goOnWith(text, name) {
         const refuse = words => this.say(`${name}: ${words} The form stays as it was.`)
-        let threat
         try {
-          threat = SprForm.readText(text)?.threat
+          if (SprForm.readText(text).threat !== this.data.threat)
+            return refuse("This is not the file of this threat.")
+          this.read(text)
         } catch (error) {
           if (!(error instanceof SprForm.TextError)) throw error
           return refuse(error.message)
         }
-        if (threat !== this.data.threat) return refuse("This is not the file of this threat.")
         if (this.isUnsaved && !confirm("What you have changed and not taken away will be lost.")) return
         this.load(text)
         this.say(`The form goes on with ${name}.`)
+      }
+
+      /* The data of a file that has the shape of the form: a list where that has one, and so on. */
+      read(text) {
+        const { schema, said } = this.told
+        const data = SprForm.readText(text)
+        const [path] = SprForm.misshapen(schema, data)
+        if (!path) return data
+        const problem = SprForm.check(schema, data, said).find(each => String(each.path) === String(path))
+        const place = `Line ${SprForm.lineOf(text, path)}, ${SprForm.pointer(path)}`
+        throw new SprForm.TextError(`${place}: ${problem?.text ?? "The form has no field for this."}`)
       }
 
       /* Begin anew with the text of a file. */
@@ -79,7 +91,7 @@
         this.say("")
         this.wrong.replaceChildren() // of the file before
         try {
-          this.data = SprForm.toForm(SprForm.readText(text))
+          this.data = SprForm.toForm(this.read(text))
         } catch (error) {
           if (!(error instanceof SprForm.TextError)) throw error
           const words = `${error.message} The form cannot show this file: mend that first.`
@@ -114,8 +126,9 @@
       }
 
       changed(data) {
-        this.data = data
-        this.store.set(data)
+        const lastYears = Object.values(this.told.before.entries).flatMap(Object.keys)
+        this.data = SprForm.withIds(data, this.data, lastYears)
+        this.store.set(this.data)
         this.find()
         this.render()
         clearTimeout(this.waiting)
@@ -124,18 +137,31 @@
 
       /* What is wrong so far, at the fields that it is about. */
       find() {
-        this.problems = SprForm.check(
-          this.told.schema,
-          SprForm.strip(SprForm.fromForm(this.data)),
-          this.told.said,
-        )
+        const data = SprForm.strip(SprForm.fromForm(this.data))
+        const parts = Object.keys(this.told.schema.properties)
+        const place = ({ field }) => parts.indexOf(field[0])
+        this.problems = [
+          ...SprForm.check(this.told.schema, data, this.told.said),
+          ...SprForm.rules(this.told, data),
+        ]
+          .map(problem => ({
+            path: problem.path,
+            field: SprForm.fieldOf(this.told.schema, problem.field ?? problem.path),
+            text: this.inLabels(problem),
+          }))
+          .sort((one, other) => place(one) - place(other))
         this.errors = {}
         for (const { path, field, text } of this.problems) {
           if (this.isUntouched(path)) continue // whoever has just added something knows that it is empty
           let at = this.errors
-          for (const step of field ?? path) at = at[step] ??= {}
+          for (const step of field) at = at[step] ??= {}
           ;(at.__errors ??= []).push(text)
         }
+      }
+
+      /* Of what only the file has, in its words; of what has a field, in those that stand above it. */
+      inLabels({ path, field, isOfTheFile, text, inForm }) {
+        return isOfTheFile ? text : SprForm.inLabels(this.told.schema, field ?? path, inForm ?? text)
       }
 
       isUntouched([list, at]) {
@@ -175,7 +201,7 @@
         this.wrong.replaceChildren(
           ...(this.text === this.source ? [] : this.problems).map(({ path, field, text }) => {
             const link = document.createElement("a")
-            link.href = `#${["f", ...(field ?? path)].join("_")}`
+            link.href = `#${["f", ...field].join("_")}`
             link.textContent = this.parts.nameOf(path)
             const item = document.createElement("li")
             item.append(link, `: ${text}`)

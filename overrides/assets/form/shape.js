@@ -4,6 +4,8 @@
  *   SprForm.shape(schema)                          its schema and its ui schema
  *   SprForm.toForm(data), SprForm.fromForm(data)   "not graded" is an empty list in the form, and back;
  *                                                  EMPTIED names those that are still to be filled in
+ *   SprForm.fieldOf(schema, path)                  the way to the field that a way leads into
+ *   SprForm.misshapen(schema, data)                the ways to what the form has no field for
  *
  * Each leaf of the library's schema is "string": what a value is, the widget knows that the person fills in.
  */
@@ -33,7 +35,7 @@ globalThis.SprForm ??= {}
     if (schema["x-choices"] === "grades") return "suggested"
     if (schema["x-choices"]) return "choice"
     if (schema.type === "boolean") return "yes"
-    if ([schema.type].flat().includes("string") && [schema.type].flat().includes("integer")) return "date"
+    if (SprForm.isDate(schema)) return "date"
     if (schema.anyOf || ["number", "integer"].includes([schema.type].flat()[0])) return "number"
     return ["text", "outcome", "outcome_text", "in_brief"].includes(key) ? "text" : "line"
   }
@@ -81,13 +83,50 @@ globalThis.SprForm ??= {}
     ]
   }
 
-  /* Whoever has read a text says right beneath it that it still holds. */
+  /* First the words of an entry; beneath them its id, made from them, and whether they still hold. */
   function inReadingOrder(parts) {
-    const [review] = parts.filter(([key]) => key === "review")
-    return review
-      ? parts.flatMap(part => (part === review ? [] : part[0] === "text" ? [part, review] : [part]))
-      : parts
+    const [words] = parts.filter(([key]) => ["text", "what"].includes(key))
+    const beneath = parts.filter(([key]) => ["id", "review"].includes(key))
+    if (!words) return parts
+    return parts.flatMap(part => (beneath.includes(part) ? [] : part === words ? [part, ...beneath] : [part]))
   }
+
+  /*
+   * The ways to values of another shape than their part of the form. Nothing at all may stand for any part,
+   * as that can be filled in; but not for an entry of a list.
+   */
+  function* misshapen(schema, value, path = []) {
+    const isMapping = value !== null && typeof value === "object" && !Array.isArray(value)
+    const forms = schema.type ? [schema] : (schema.anyOf ?? [schema])
+    const list = forms.find(form => form.type === "array")
+    const mapping = forms.find(form => form.type === "object")
+    if (list && Array.isArray(value)) {
+      for (const [at, item] of value.entries()) {
+        if (item === null && list.items.type === "object") yield [...path, at]
+        else yield* misshapen(list.items, item, [...path, at])
+      }
+    } else if (mapping && isMapping) {
+      for (const [key, inside] of Object.entries(value)) {
+        const part = mapping.properties?.[key] ?? mapping.additionalProperties
+        if (part) yield* misshapen(part, inside, [...path, key])
+      }
+    } else if (value !== null && (typeof value === "object" || !forms.some(isWord(value)))) {
+      yield path
+    }
+  }
+
+  /* The beginning of a way that has a place of its own in the form: of several words, all share a field. */
+  function fieldOf(schema, [step, ...rest]) {
+    const forms = schema.type ? [schema] : (schema.anyOf ?? [schema])
+    const entry = form => (form.items?.type === "object" ? form.items : null)
+    const parts = forms.map(form => (typeof step === "number" ? entry(form) : form.properties?.[step]))
+    const inside = parts.find(Boolean)
+    return inside ? [step, ...fieldOf(inside, rest)] : []
+  }
+
+  /* Whether a form is one for a word or a number: any, or that word and no other. */
+  const isWord = value => form =>
+    "const" in form ? form.const === value : !["array", "object"].includes(form.type)
 
   const WORDED = { leads: "not stated", grades: "not graded" }
 
@@ -115,5 +154,5 @@ globalThis.SprForm ??= {}
     ),
   })
 
-  Object.assign(SprForm, { shape, toForm, fromForm, EMPTIED })
+  Object.assign(SprForm, { shape, toForm, fromForm, misshapen, fieldOf, EMPTIED })
 })()

@@ -4,6 +4,7 @@
  *
  *   SprForm.readText(text)                 the data of a file; raises SprForm.TextError for what is none
  *   SprForm.writeText(text, data, schema)  the text with what *data* says instead
+ *   SprForm.lineOf(text, path)             the line of a value in it, from 1
  *
  * A text in folded lines (`>`) is shown with the lines that it has in the file, so that one sentence changed
  * is one line changed. Each mapping in a list carries where it stood in the file, under FROM: so it is known
@@ -29,8 +30,7 @@ globalThis.SprForm ??= {}
   const readText = text => data(parsed(text), text)
 
   function data(node, text) {
-    if (isMap(node))
-      return Object.fromEntries(node.items.map(pair => [String(pair.key.value), data(pair.value, text)]))
+    if (isMap(node)) return Object.fromEntries(node.items.map(pair => [keyOf(pair), data(pair.value, text)]))
     if (isSeq(node)) {
       return node.items.map((item, at) =>
         isMap(item) ? { ...data(item, text), [FROM]: at } : data(item, text),
@@ -46,7 +46,23 @@ globalThis.SprForm ??= {}
         : node.value
   }
 
+  function lineOf(text, path) {
+    let at = 0
+    let node = parsed(text)
+    for (const step of path) {
+      const pair = isMap(node) ? node.items.find(each => String(each.key.value) === step) : null
+      node = pair ? pair.value : node.items[step]
+      at = (pair?.key ?? node)?.range?.[0] ?? at
+    }
+    return text.slice(0, at).split("\n").length
+  }
+
   const tidy = value => value.replace(/\n+$/, "")
+
+  function keyOf({ key }) {
+    if (!isScalar(key)) throw new TextError("This file has a key that is no word.")
+    return String(key.value)
+  }
 
   /* The lines of a block as they stand in the file, without their indentation. */
   function lines(node, text) {
@@ -169,6 +185,7 @@ globalThis.SprForm ??= {}
       )
       const gone = [...there.keys()].filter(key => key in before && !(key in wanted))
       if (node.flow && (added.length || gone.length)) {
+        this.keepComments(node, node.range[0], node.range[1], node.range[0])
         this.replace(node.range[0], node.range[1], flow(wanted))
         return
       }
@@ -255,12 +272,14 @@ globalThis.SprForm ??= {}
               .trimEnd()
           : this.text.slice(colon, line).trimEnd()
         const put = wantsBlock ? this.blockValue(wanted, indent) : [` ${inline(wanted)}`, ""]
+        this.keepComments(node, line, this.end(node), pair.key.range[0])
         this.replace(colon, this.end(node), `${put[0]}${kept}${this.eol}${put[1]}`)
       } else {
         const put = wantsBlock
           ? this.blockValue(wanted, indent)
           : [` ${isInFlow ? flow(wanted) : inline(wanted, node?.type)}`, ""]
         const ends = node ? Math.max(node.range[1], colon) : colon
+        if (node) this.keepComments(node, colon, ends, pair.key.range[0])
         this.replace(colon, ends, put[0])
         if (put[1]) {
           const after = lineEnd(this.text, ends) // of a value that runs over several lines, the last
@@ -268,6 +287,19 @@ globalThis.SprForm ??= {}
           this.replace(after, after, (needsLine ? this.eol : "") + put[1])
         }
       }
+    }
+
+    /* What is said between two places beside the words of a value stands above its line from now on. */
+    keepComments(node, begins, ends, at) {
+      let comments = []
+      for (const [begin, end] of [...scalarsIn(node), [ends, ends]]) {
+        comments = comments.concat(this.text.slice(begins, begin).match(/#[^\r\n]*/g) ?? [])
+        begins = Math.max(begins, end)
+      }
+      const above = lineStart(this.text, at)
+      const [indent] = /^ */.exec(this.text.slice(above))
+      const lines = comments.map(comment => indent + comment + this.eol)
+      if (lines.length) this.replace(above, above, lines.join(""))
     }
 
     isWithinBrackets(pair) {
@@ -363,6 +395,13 @@ globalThis.SprForm ??= {}
 
   const isPlainMap = value => value !== null && typeof value === "object" && !Array.isArray(value)
 
+  /* Where the words of a value begin and end, in their order. */
+  function* scalarsIn(node) {
+    if (isMap(node)) for (const pair of node.items) yield* [...scalarsIn(pair.key), ...scalarsIn(pair.value)]
+    else if (isSeq(node)) for (const item of node.items) yield* scalarsIn(item)
+    else if (node) yield node.range
+  }
+
   function pairsInBrackets(node, isInside = false, found = new Set()) {
     if (isMap(node)) {
       for (const pair of node.items) {
@@ -434,5 +473,5 @@ globalThis.SprForm ??= {}
       .trim()
   }
 
-  Object.assign(SprForm, { FROM, TextError, readText, writeText, same, strip })
+  Object.assign(SprForm, { FROM, TextError, lineOf, readText, writeText, same, strip })
 })()

@@ -13,7 +13,8 @@ globalThis.SprForm ??= {}
   const h = React.createElement
 
   class Store {
-    constructor() {
+    constructor(numbers) {
+      this.numbers = numbers
       this.data = {}
       this.paragraphs = []
       this.listeners = new Set()
@@ -22,13 +23,15 @@ globalThis.SprForm ??= {}
     set(data) {
       this.data = data
       const paragraphs = (data.paragraphs ?? []).filter(each => each.id)
-      const choices = paragraphs.map(each => [each.id, `${each.id}: ${start(each.text)}`])
+      const choices = paragraphs.map(each => [
+        each.id,
+        [this.numbers[each.id], start(each.text) || each.id].filter(Boolean).join(": "),
+      ])
       const answers = JSON.stringify([
         choices,
         paragraphs.map(each => [each.questions, each.classified?.questions]),
       ])
-      if (answers === this.key) return
-      Object.assign(this, { key: answers, paragraphs: choices })
+      if (answers !== this.key) Object.assign(this, { key: answers, paragraphs: choices })
       for (const listener of this.listeners) listener()
     }
 
@@ -39,14 +42,17 @@ globalThis.SprForm ??= {}
   }
 
   const useParagraphs = store => React.useSyncExternalStore(store.subscribe, () => store.paragraphs)
+  const useStored = (store, of) => React.useSyncExternalStore(store.subscribe, () => of(store.data))
 
   const start = text => {
-    const line = (text ?? "").trim().split(/\s+/).join(" ")
-    return line.length > 70 ? `${line.slice(0, 69).trimEnd()}…` : line
+    const line = plain(text)
+    return line.length > 70 ? `${line.slice(0, 70).replace(/\s+\S*$/, "")}…` : line
   }
 
-  const inWords = word => (word[0] ?? "").toUpperCase() + word.slice(1).replace(/-(?=[a-z])/g, " ")
-  const plain = text => (text ?? "").trim().split(/\s+/).join(" ")
+  /* A word of the file as people write it, and text on one line; of a number too, which may stand there. */
+  const capital = text => text.replace(/^./u, first => first.toUpperCase())
+  const inWords = word => capital(String(word)).replace(/-(?=[a-z])/g, " ")
+  const plain = text => String(text ?? "").trim().split(/\s+/).join(" ")
   /* The words of the schema: keys and values stand in `backticks` there. */
   const prose = text =>
     (text ?? "").split("`").map((words, at) => (at % 2 ? h("code", { key: at }, words) : words))
@@ -103,24 +109,29 @@ globalThis.SprForm ??= {}
       h("textarea", {
         ...described(props),
         className: "spr-form__input spr-form__text",
-        rows: rowsFor(props.value ?? ""), // where the browser does not know field-sizing
+        rows: rowsFor(String(props.value ?? "")), // where the browser does not know field-sizing
         value: props.value ?? "",
         onChange: event => props.onChange(event.target.value === "" ? undefined : clean(event.target.value)),
       })
 
-    const suggested = props =>
-      h(
+    /* A grade is a word of its scale, as soon as that is chosen; of none that is known, any may be meant. */
+    function Suggested(props) {
+      const [, at] = /_(\d+)_[a-z]+$/.exec(props.id)
+      const scale = useStored(store, data => data.grades?.[at]?.scale)
+      const scales = scale ? [told.scales[scale]].filter(Boolean) : Object.values(told.scales)
+      const words = scales.flatMap(each => each.words)
+      const list = `${props.id}__words`
+      return h(
         React.Fragment,
         null,
-        input(props, words => words, { list: `${props.id}__words` }),
+        input(props, typed => typed, { list }),
         h(
           "datalist",
-          { id: `${props.id}__words` },
-          [...new Set(told.choices.grades.map(([word]) => word))].map(word =>
-            h("option", { key: word, value: word }),
-          ),
+          { id: list },
+          [...new Set(words)].map(word => h("option", { key: word, value: word })),
         ),
       )
+    }
 
     function Choice(props) {
       const { words, choices } = props.options
@@ -170,10 +181,11 @@ globalThis.SprForm ??= {}
       return h(
         "div",
         {
+          id: props.id,
           className: "spr-form__ticks",
           role: "group",
           "aria-labelledby": `${props.id}__label`,
-          "aria-describedby": `${props.id}__about`,
+          "aria-describedby": `${props.id}__about ${props.id}__wrong`,
         },
         [...props.options.words, ...others].map(word =>
           h(
@@ -214,7 +226,13 @@ globalThis.SprForm ??= {}
       }
       return h(
         "div",
-        { className: "spr-form__ticks", role: "group", "aria-labelledby": `${props.id}__label` },
+        {
+          id: props.id,
+          className: "spr-form__ticks",
+          role: "group",
+          "aria-labelledby": `${props.id}__label`,
+          "aria-describedby": `${props.id}__about ${props.id}__wrong`,
+        },
         ["Lowest", "Highest"].map((label, at) =>
           h(
             "label",
@@ -247,10 +265,11 @@ globalThis.SprForm ??= {}
       return h(
         "div",
         {
+          id: props.id,
           className: "spr-form__areas",
           role: "group",
           "aria-labelledby": `${props.id}__label`,
-          "aria-describedby": `${props.id}__about`,
+          "aria-describedby": `${props.id}__about ${props.id}__wrong`,
         },
         isOneWord ? h("p", null, `For all areas: ${props.value}.`) : null,
         [...known, ...others].map(([area, name]) => {
@@ -272,8 +291,9 @@ globalThis.SprForm ??= {}
       )
     }
 
-    return { line, number, date, text, suggested, choice: Choice, yes, ticks, lines, range, areas }
+    return { line, number, date, text, suggested: Suggested, choice: Choice, yes, ticks, lines, range, areas }
   }
 
-  Object.assign(SprForm, { Store, widgets, words: { about, hidden, inWords, plain, prose, useParagraphs } })
+  const words = { about, hidden, inWords, plain, prose, start, useParagraphs, useStored }
+  Object.assign(SprForm, { Store, widgets, words })
 })()

@@ -1,13 +1,15 @@
 """
 The site while it is being written: each page is made when it is looked at, from the files as they stand.
 
+While something in them has to be mended, pages are made from a copy of the files as they last stood in order.
+
 Nothing is made ahead, and nothing is kept but in a folder of the preview's own: it never comes near a site
 that is given out.
 """
 
 import os.path
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -19,6 +21,7 @@ from spr.build.pages.generator import run
 from spr.build.parts import HOME
 from spr.build.source import Source
 from spr.errors import BadDataError, SprError, command
+from spr.loading.digest import is_litter
 from spr.loading.excerpt import load_lines
 from spr.reporters import report_text
 from spr.versions import versions_js, versions_json
@@ -26,6 +29,11 @@ from spr.versions import versions_js, versions_json
 _ROOT: Final = "/"
 _FIRST: Final = "index.html"
 _LISTS: Final = ("versions.json", "versions.js")
+_KEPT: Final = "data"
+"""What the copy of the data is called in the preview's folder, where the parts of a site lie."""
+
+_TAKEN_AWAY: Final = "data/"
+"""Where a part has the files that people take away: they cannot show that they are of before."""
 
 
 class TroubleError(SprError):
@@ -39,13 +47,29 @@ class TroubleError(SprError):
         return self.text
 
 
+class OtherProgramError(SprError):
+    """What is running here is not the program that stands on the disk."""
+
+    def __str__(self) -> str:
+        return (
+            "The program itself has changed, and what is running here is still the old one.\n"
+            f"Stop it with Ctrl+C, and start it again: {command('serve')}\n"
+        )
+
+
 @dataclass(frozen=True)
 class Now:
-    """What the files say: `inputs` is their checksum. There is a plan of the site, or a trouble with them."""
+    """
+    What the files say: `inputs` is their checksum, `plan` that of the site.
+
+    If there is a `trouble` with them, in `files` of the data, as people call them, the plan is that of the
+    files as they last stood in order; none if they never did.
+    """
 
     inputs: str = ""
     plan: Plan | None = None
     trouble: str = ""
+    files: tuple[str, ...] = ()
 
 
 class Preview:
@@ -61,6 +85,7 @@ class Preview:
         self._program = self._digest_of_program()
         self._one_at_a_time = Lock()  # the generator is made for one run in a process
         self._is_closed = False
+        self._in_order: Plan | None = None
         self.now = Now()
 
     @property
@@ -74,15 +99,27 @@ class Preview:
         if inputs == self.now.inputs:
             return False
         try:
-            self.now = Now(inputs, self._plan(inputs))
+            plan = self._plan(inputs)
+        except OtherProgramError as error:
+            self.now = Now(inputs, trouble=str(error))
         except SprError as error:
-            self.now = Now(inputs, trouble=self._told(error))
+            self.now = Now(inputs, self._in_order, self._told(error), self._files(error))
+        else:
+            self._in_order = self._kept(plan)
+            self.now = Now(inputs, plan)
         return True
 
     def version(self, address: str) -> str:
         """The checksum of what the page at *address* is made from: a page with the same one is the same."""
         now = self.now
-        return now.plan.digests[_split(now.plan, address)[0]] if now.plan else now.inputs
+        if now.plan is None or now.trouble:
+            return now.inputs
+        return now.plan.digests[_split(now.plan, address)[0]]
+
+    def is_about(self, address: str) -> bool:
+        """Whether the page at *address* is that of a file in trouble: of what a threat's file says."""
+        files = (name.removeprefix(f"{self._source.shown}/") for name in self.now.files)
+        return any(address.startswith(f"{name.removesuffix('.yaml')}/") for name in files)
 
     def file(self, address: str) -> Path | None:
         """
@@ -99,6 +136,8 @@ class Preview:
             found = folder / name
             if ".." in found.parts or not found.is_relative_to(folder):  # `2023//etc/hostname` begins anew
                 return None
+            if now.trouble and name.startswith(_TAKEN_AWAY):
+                raise TroubleError(now.trouble)
             if name and not _is_there(found):
                 self._make(now.plan, part, name, folder)
             return found if _is_there(found) else None
@@ -110,11 +149,23 @@ class Preview:
 
     def _plan(self, inputs: str) -> Plan:
         if self._digest_of_program() != self._program:
-            raise TroubleError(
-                "The program itself has changed, and what is running here is still the old one.\n"
-                f"Stop it with Ctrl+C, and start it again: {command('serve')}\n"
-            )
+            raise OtherProgramError
         return plan_of(self._source, _ROOT, inputs)
+
+    def _kept(self, plan: Plan) -> Plan | None:
+        """The same plan, of a copy of the data; that of before, if the data was saved anew meanwhile."""
+        if self._in_order and self._in_order.inputs == plan.inputs:
+            return self._in_order
+        source = replace(plan.source, data=self._folder / f"{_KEPT}.{plan.inputs}")
+        try:
+            shutil.copytree(plan.source.data, source.data, ignore=_litter, dirs_exist_ok=True)
+            if digest_of_all(source, _ROOT) != plan.inputs:
+                return self._in_order
+        except OSError:
+            return self._in_order
+        with self._one_at_a_time:  # nothing is being made from the copy of before
+            self._folder_of(_KEPT, plan.inputs)
+        return replace(plan, source=source)
 
     def _told(self, error: SprError | OSError) -> str:
         if isinstance(error, OSError):
@@ -124,6 +175,10 @@ class Preview:
             return f"{error}\n"
         places = [problem.place for problem in error.problems]
         return report_text(error.problems, load_lines(self._source.data, self._source.shown, places))
+
+    def _files(self, error: SprError) -> tuple[str, ...]:
+        problems = error.problems if isinstance(error, BadDataError) else ()
+        return tuple(dict.fromkeys(problem.place.path for problem in problems))
 
     def _digest_of_program(self) -> str:
         root = self._source.root
@@ -147,10 +202,14 @@ class Preview:
             pages = {year.id: [_FIRST] for year in plan.years}
             for listed, content in zip(
                 _LISTS,
-                (versions_json(plan.years, data_digests(self._source)), versions_js(plan.years, pages)),
+                (versions_json(plan.years, data_digests(plan.source)), versions_js(plan.years, pages)),
                 strict=True,
             ):
                 (folder / listed).write_text(content, encoding="utf-8", newline="\n")
+
+
+def _litter(_: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if is_litter(name)]
 
 
 def _is_there(path: Path) -> bool:

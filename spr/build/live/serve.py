@@ -1,11 +1,12 @@
 """
 A preview on this computer, for whoever is writing: not for anybody else to read it from.
 
-What the preview alone has stands below `/.spr/`: a script that loads a page anew, and the page that says what
-has to be mended. Neither is known to the site itself.
+What the preview alone has stands below `/.spr/`: a script that loads a page anew, and the look of what says
+that something has to be mended. Neither is known to the site itself.
 """
 
 import mimetypes
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -18,7 +19,7 @@ from urllib.parse import quote, unquote
 from markupsafe import escape
 
 from spr.build.delivery.policy import policy_of
-from spr.build.live.preview import Preview, TroubleError
+from spr.build.live.preview import Now, Preview, TroubleError
 from spr.build.live.watch import saves
 from spr.errors import SprError
 
@@ -28,7 +29,10 @@ _OWN: Final = "/.spr/"
 _CHANGES: Final = f"{_OWN}changes"
 _FILES: Final = {f"{_OWN}{name}": Path(__file__).parent / name for name in ("live.js", "trouble.css")}
 _TROUBLE: Final = Template((Path(__file__).parent / "trouble.html").read_text(encoding="utf-8"))
+_NOTE: Final = Template((Path(__file__).parent / "note.html").read_text(encoding="utf-8"))
+_BODY: Final = re.compile(rb"<body\b[^>]*>")
 _BODY_END: Final = b"</body>"
+_UNTIL: Final = "Until it is mended, pages and forms show the files as they last stood in order."
 _STILL_THERE: Final = 10.0
 """Seconds after which it is tried whether anybody still listens."""
 
@@ -80,7 +84,7 @@ def _follow(server: "_Server", ready: Callable[[str], None], tell: Callable[[str
             with server.changed:
                 server.changed.notify_all()
             if preview.now.trouble or not is_first:
-                tell(preview.now.trouble or "Saved: what it touches is shown anew.")
+                tell(_told(preview.now) or "Saved: what it touches is shown anew.")
         if is_first:
             ready(f"http://{ADDRESS}:{server.server_address[1]}/")
             is_first = False
@@ -117,6 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_file(self, address: str) -> None:
         preview = self.server.preview
+        now = preview.now
         version = preview.version(address)  # before it is made: what is saved meanwhile is noticed
         try:
             if not address.endswith("/") and not Path(address).suffix and preview.file(f"{address}/"):
@@ -133,6 +138,9 @@ class _Handler(BaseHTTPRequestHandler):
         except TroubleError as error:
             page = _TROUBLE.substitute(text=escape(error.text))
             status, content, kind = HTTPStatus.INTERNAL_SERVER_ERROR, page.encode(), "text/html"
+        else:
+            if kind == "text/html" and now.trouble:
+                content = _with_note(content, now, is_open=preview.is_about(address))
         if kind == "text/html":
             content = _with_script(content, version)
         self._send(status, content, kind or "application/octet-stream")
@@ -176,6 +184,23 @@ class _Handler(BaseHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, *_: object) -> None: ...
+
+
+def _told(now: Now) -> str:
+    return f"{now.trouble}{_UNTIL}\n" if now.trouble and now.plan else now.trouble
+
+
+def _with_note(page: bytes, now: Now, *, is_open: bool) -> bytes:
+    """A page of the files as they last stood in order, with a note that says so before all else."""
+    first, *others = now.files or ("",)
+    more = f" and {len(others)} more" if others else ""
+    note = _NOTE.substitute(
+        where=escape(f", in {first}{more}" if first else ""),
+        until=_UNTIL,
+        open=" open" if is_open else "",
+        text=escape(now.trouble),
+    )
+    return _BODY.sub(lambda body: body[0] + note.encode(), page, count=1)
 
 
 def _with_script(page: bytes, version: str) -> bytes:

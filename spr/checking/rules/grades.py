@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from spr.checking.fault import Fault, Scope
+from spr.checking.schema.said import say
 from spr.errors import did_you_mean, one_of, shown
 from spr.model.words import Covered
 
@@ -21,7 +22,7 @@ def check_grade_is_on_its_scale(scope: Scope) -> Iterator[Fault]:
                 if scale and grade.word not in scale.words:
                     yield Fault(
                         grade.origin,
-                        f"{shown(grade.word)} is not a grade of {scale.id}.",
+                        say("off-its-scale", word=shown(grade.word), scale=scale.id),
                         one_of(scale.words),
                         did_you_mean(grade.word, scale.words),
                     )

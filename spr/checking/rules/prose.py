@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from spr.checking.fault import Fault, Scope
+from spr.checking.schema.said import say
 from spr.errors import did_you_mean, shown
 from spr.model.assessment import Year
 from spr.model.cited import numbers_cited
@@ -54,9 +55,9 @@ def check_in_brief_is_brief(scope: Scope) -> Iterator[Fault]:
         if words > BRIEF:
             yield Fault(
                 prose.origin,
-                f"`in_brief` has {words} words.",
-                f"Expected: at most {BRIEF} words.",
-                "Leave out what the paragraphs say anyway.",
+                say("brief-is-long", words=words),
+                say("expected", what=say("brief-at-most", most=BRIEF)),
+                say("brief-says-anyway"),
                 written=prose.text,
             )
 
@@ -73,8 +74,8 @@ def check_in_brief_cites_a_paragraph(scope: Scope) -> Iterator[Fault]:
             if not numbers_cited("paragraph", prose.text):
                 yield Fault(
                     prose.origin,
-                    "`in_brief` cites no paragraph.",
-                    "Expected: the number of the paragraph that says so, such as (paragraph 23).",
+                    say("brief-cites-nothing"),
+                    say("expected", what=say("brief-citing")),
                     written=prose.text,
                 )
 

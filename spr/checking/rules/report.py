@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from itertools import pairwise
 
 from spr.checking.fault import Fault, Scope, file_name
+from spr.checking.schema.said import say
 from spr.errors import Place, did_you_mean, one_of, shown
 from spr.model.assessment import Year
 from spr.model.dates import Date
@@ -183,11 +184,11 @@ def check_date_is_in_the_calendar(scope: Scope) -> Iterator[Fault]:
     dated = (written.years, written.recommendations, written.meetings)
     for origin, field, date in _dates(dated, Place(""), ""):
         if not date.exists:
-            month = Date(date.text[:7])
+            month, days = Date(date.text[:7]).in_words, Date(date.text[:7]).last_day[2]
             yield Fault(
                 origin,
-                f"{shown(date.text)} in `{field}` is no date: {month.in_words} has {month.last_day[2]} days.",
-                "Expected: a date that the calendar has.",
+                say("no-date", date=shown(date.text), field=field, month=month, days=days),
+                say("expected", what=say("a-date")),
                 written=date.text,
             )
 

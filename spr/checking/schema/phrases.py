@@ -1,5 +1,6 @@
 """The words for what a schema asks for and for what stands there."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
@@ -69,6 +70,8 @@ def kind_meant(fault: Fault, kinds: Sequence[str]) -> str:
     bare = shown(raw)[1:-1]
     if isinstance(value, str) and any(is_of_kind(_plain(value), kind) for kind in kinds):
         return say("without-quotes", what=bare)
+    if isinstance(value, str) and "number" in kinds and _WITH_COMMAS.fullmatch(value):
+        return say("without-commas", what=value.replace(",", ""))
     if "boolean" in kinds and raw.lower() in _TRUTH:
         return say("did-you-mean", what=_TRUTH[raw.lower()])
     if "string" in kinds and isinstance(value, bool | int | float):
@@ -119,6 +122,7 @@ def count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
+_WITH_COMMAS: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _TRUTH: Final = {"yes": "true", "on": "true", "no": "false", "off": "false"}
 
 

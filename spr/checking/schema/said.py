@@ -1,5 +1,5 @@
 """
-The sentences on what does not fit a schema, with gaps for what stands there.
+The sentences on what does not fit a schema or breaks a rule within one file, with gaps for what stands there.
 
 The check fills them here, and the form of a draft fills them in a browser: both say the same words.
 """
@@ -35,8 +35,18 @@ SAID: Final = {
     "another-form": "another form",
     "did-you-mean": DID_YOU_MEAN,
     "without-quotes": "Did you mean {what}, without quotation marks?",
+    "without-commas": "Did you mean {what}, without a comma?",
     "in-quotes": "Did you mean {what}, in quotation marks?",
     "hyphen": "Is a `- ` missing before it?",
+    "indented": "It is known for what stands around this: is it indented too far?",
+    "brief-is-long": "`in_brief` has {words} words.",
+    "brief-says-anyway": "Leave out what the paragraphs say anyway.",
+    "brief-at-most": "at most {most} words",
+    "brief-cites-nothing": "`in_brief` cites no paragraph.",
+    "brief-citing": "the number of the paragraph that says so, such as (paragraph 23)",
+    "off-its-scale": "{word} is not a grade of {scale}.",
+    "no-date": "{date} in `{field}` is no date: {month} has {days} days.",
+    "a-date": "a date that the calendar has",
 }
 """By what they are for; what is in braces is filled in."""
 

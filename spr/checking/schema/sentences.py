@@ -110,7 +110,7 @@ def _tell_unknown_key(fault: Fault) -> Iterator[Problem]:
     meant = nearest(fault.key, fault.free_keys)
     hint = did_you_mean(fault.key, fault.free_keys, shown_key)
     if not hint and fault.key in fault.spot.keys_around(fault.told.lookup):
-        hint = "It is known for what stands around this: is it indented too far?"
+        hint = say("indented")
     known = [shown_key(each) for each in fault.known_keys]
     sentence = one_of(known) if known else "Expected: nothing."
     field = (*fault.pointer[:-1], meant or fault.key)
