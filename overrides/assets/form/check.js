@@ -61,6 +61,8 @@ globalThis.SprForm ??= {}
       if (!fitting) yield fault(keyword, { forms })
       else if (keyword === "oneOf" && fitting > 1) yield fault(keyword, { forms: [] })
     }
+    if (schema.not && faults(schema.not, value, path).next().done)
+      yield fault("not", { limit: [schema.not], forms: [] })
   }
 
   function* faultsOfItems(schema, value, path, fault) {
