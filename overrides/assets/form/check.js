@@ -35,11 +35,11 @@ globalThis.SprForm ??= {}
 
   const isMapping = value => value !== null && typeof value === "object" && !Array.isArray(value)
   const keysOf = value => Object.keys(value).filter(key => key !== SprForm.FROM && value[key] !== undefined)
+  const parsed = text => {
+    const document = SprLibraries.yaml.parseDocument(text)
+    return document.errors.length ? undefined : document.toJS()
+  }
   const isOf = (value, kinds) => [kinds].flat().some(kind => KINDS[kind](value))
-
-  /* Whether the list that is asked for is one of mappings: no word makes one. */
-  const isOfMappings = schema =>
-    [schema, ...(schema.anyOf ?? [])].some(form => form.items?.type === "object")
 
   /* The faults: the keyword and schema that are broken, the value, the way to it; of forms, those of each. */
   function* faults(schema, value, path) {
@@ -221,19 +221,17 @@ globalThis.SprForm ??= {}
     }
 
     kindMeant(value, kinds, schema) {
+      const wouldBeRight = each => faults(schema, each, []).next().done
       const raw = value === null || typeof value === "object" ? "" : String(value)
-      const asNumber =
-        typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
-          ? Number(value)
-          : null
-      if (asNumber !== null && kinds.some(kind => KINDS[kind](asNumber)))
-        return this.say("without-quotes", { what: this.shown(raw) })
-      if (kinds.includes("boolean") && raw.toLowerCase() in TRUTH)
-        return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
-      if (kinds.includes("string") && ["boolean", "number"].includes(typeof value))
+      const bare = this.shown(raw)
+      const truth = TRUTH[raw.toLowerCase()]
+      const isNumber = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
+      if (isNumber && wouldBeRight(Number(value))) return this.say("without-quotes", { what: bare })
+      if (truth && wouldBeRight(truth === "true")) return this.say("did-you-mean", { what: truth })
+      if (["boolean", "number"].includes(typeof value) && wouldBeRight(raw))
         return this.say("in-quotes", { what: this.quoted(raw) })
-      if (kinds.includes("array") && raw && !isOfMappings(schema))
-        return this.say("did-you-mean", { what: `[${this.shown(raw)}]` })
+      if (raw && wouldBeRight(parsed(`[${bare}]`)))
+        return this.say("did-you-mean", { what: `[${bare}]` })
       return kinds.includes("array") && isMapping(value) ? this.say("hyphen") : ""
     }
 
