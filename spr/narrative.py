@@ -6,7 +6,7 @@ from typing import Final
 
 from spr.changes import Change, Counted, Kind, Thing, What
 from spr.changes.grades import WHO
-from spr.changes.values import WITHHELD, by_area, number, quantity, trend
+from spr.changes.values import WITHHELD, by_area, number, quantity, recommendations, trend
 from spr.ledger import NOT_RECORDED, Ledger, Recommendations
 from spr.model.assessment import Figure, Grade, Withheld
 from spr.model.dates import Date
@@ -59,7 +59,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.OWNER_CHANGED: "{name}: with {new} now; before, with {old}.",
     Kind.SCORE_CHANGED: "{name}: scored {new}; before, {old}.",
     Kind.STATE_CHANGED: "{name}: {new}; before, {old}.",
-    Kind.DETAILS_CHANGED: "{name}: {new}; before, {old}.",
+    Kind.DETAILS_CHANGED: "{name}: {new}. Before: {old}.",
     Kind.REWORDED: "{name}: reworded.",
     Kind.EDITORIAL_ONLY: "{name}: polished, and it means the same.",
     Kind.UNCHANGED: "{name}: unchanged.",
@@ -282,8 +282,7 @@ def _figure_kind(figure: Figure) -> str:
 def _happened(event: Event, titles: Mapping[str, str]) -> str:
     what = capital(event.what)
     if event.superseded_by:
-        names = " and ".join(event.superseded_by)
-        return f"{what} by recommendation{'s' if len(event.superseded_by) > 1 else ''} {names}"
+        return f"{what} by {recommendations(event.superseded_by)}"
     if event.due:
         return f"{what} to {event.due.in_words},"
     if event.to:
