@@ -14,6 +14,9 @@ from spr.model.recommendation import Event
 from spr.model.shared import Area, Assessments, Metric, Scale
 from spr.model.words import Absent, Comparability, FigureKind, Happened, capital, small
 
+_FROM_TO: Final = "{name}: from {old} to {new}."
+"""How an amount changed, unless one is a range: nobody could say where "from 8 to 10 to 7 to 10" turns."""
+
 _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.ADDED: "{is_new}: {name}{gap}.",
     Kind.ENDED: "{name}: not mentioned any more.",
@@ -36,14 +39,12 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.LEVEL_RAISED: "{name}: raised from {old} to {new}.",
     Kind.LEVEL_LOWERED: "{name}: lowered from {old} to {new}.",
     Kind.LEVEL_REDEFINED: "{name}: still {new}, which now means something else.",
-    Kind.VALUE_CHANGED: "{name}: from {old} to {new}.",
-    Kind.REQUIREMENT_CHANGED: "{name}: from {old} to {new}.",
-    Kind.PLAN_CHANGED: "{name}: from {old} to {new}.",
+    **dict.fromkeys((Kind.VALUE_CHANGED, Kind.REQUIREMENT_CHANGED, Kind.PLAN_CHANGED), _FROM_TO),
     Kind.TREND_CHANGED: "{name}: {new} now; before, {old}.",
     Kind.AREAS_CHANGED: "{name}: {new} now; before, {old}.",
     Kind.NOW_STATED: "{name}: {new}{gap}.",
     Kind.NO_LONGER_STATED: "{name}: {old} before, and not stated now.",
-    Kind.REDEFINED: "{name}: {new} now, counted in another way; before, {old}.",
+    Kind.REDEFINED: "{name}: {new}. Before, counted in another way: {old}.",
     Kind.RESTATED: "{name}: given as {old}, and restated since as {new}.",
     Kind.PROMISE_KEPT: "{name}: kept. It was promised {by}.",
     Kind.PROMISE_MISSED: "{name}: missed. It was promised {by}.",
@@ -196,7 +197,10 @@ def change_in_words(change: Change) -> str:
         return f"{is_new}: {name}, {change.new}{gap}."
     if what.thing in _VALUED and change.kind is Kind.ENDED and change.old:
         return f"{capital(name)}: {change.old} before, and not mentioned any more."
-    text = _TEMPLATES[change.kind].format(
+    template = _TEMPLATES[change.kind]
+    if template == _FROM_TO and " to " in f"{change.old} {change.new}":
+        template = _TEMPLATES[Kind.TREND_CHANGED]
+    text = template.format(
         name=name,
         old=change.old or Absent.NOT_STATED,
         new=change.new or Absent.NOT_STATED,
