@@ -6,13 +6,16 @@ from typing import Final
 
 from spr.changes import Change, Counted, Kind, Thing, What
 from spr.changes.grades import WHO
-from spr.changes.values import WITHHELD, by_area, number, quantity, trend
+from spr.changes.values import WITHHELD, by_area, number, quantity, recommendations, trend
 from spr.ledger import NOT_RECORDED, Ledger, Recommendations
 from spr.model.assessment import Figure, Grade, Withheld
 from spr.model.dates import Date
 from spr.model.recommendation import Event
 from spr.model.shared import Area, Assessments, Metric, Scale
 from spr.model.words import Absent, Comparability, FigureKind, Happened, capital, small
+
+_FROM_TO: Final = "{name}: from {old} to {new}."
+"""How an amount changed, unless one is a range: nobody could say where "from 8 to 10 to 7 to 10" turns."""
 
 _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.ADDED: "{is_new}: {name}{gap}.",
@@ -36,14 +39,12 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.LEVEL_RAISED: "{name}: raised from {old} to {new}.",
     Kind.LEVEL_LOWERED: "{name}: lowered from {old} to {new}.",
     Kind.LEVEL_REDEFINED: "{name}: still {new}, which now means something else.",
-    Kind.VALUE_CHANGED: "{name}: from {old} to {new}.",
-    Kind.REQUIREMENT_CHANGED: "{name}: from {old} to {new}.",
-    Kind.PLAN_CHANGED: "{name}: from {old} to {new}.",
+    **dict.fromkeys((Kind.VALUE_CHANGED, Kind.REQUIREMENT_CHANGED, Kind.PLAN_CHANGED), _FROM_TO),
     Kind.TREND_CHANGED: "{name}: {new} now; before, {old}.",
     Kind.AREAS_CHANGED: "{name}: {new} now; before, {old}.",
     Kind.NOW_STATED: "{name}: {new}{gap}.",
     Kind.NO_LONGER_STATED: "{name}: {old} before, and not stated now.",
-    Kind.REDEFINED: "{name}: {new} now, counted in another way; before, {old}.",
+    Kind.REDEFINED: "{name}: {new}. Before, counted in another way: {old}.",
     Kind.RESTATED: "{name}: given as {old}, and restated since as {new}.",
     Kind.PROMISE_KEPT: "{name}: kept. It was promised {by}.",
     Kind.PROMISE_MISSED: "{name}: missed. It was promised {by}.",
@@ -59,7 +60,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.OWNER_CHANGED: "{name}: with {new} now; before, with {old}.",
     Kind.SCORE_CHANGED: "{name}: scored {new}; before, {old}.",
     Kind.STATE_CHANGED: "{name}: {new}; before, {old}.",
-    Kind.DETAILS_CHANGED: "{name}: {new}; before, {old}.",
+    Kind.DETAILS_CHANGED: "{name}: {new}. Before: {old}.",
     Kind.REWORDED: "{name}: reworded.",
     Kind.EDITORIAL_ONLY: "{name}: polished, and it means the same.",
     Kind.UNCHANGED: "{name}: unchanged.",
@@ -196,7 +197,10 @@ def change_in_words(change: Change) -> str:
         return f"{is_new}: {name}, {change.new}{gap}."
     if what.thing in _VALUED and change.kind is Kind.ENDED and change.old:
         return f"{capital(name)}: {change.old} before, and not mentioned any more."
-    text = _TEMPLATES[change.kind].format(
+    template = _TEMPLATES[change.kind]
+    if template == _FROM_TO and " to " in f"{change.old} {change.new}":
+        template = _TEMPLATES[Kind.TREND_CHANGED]
+    text = template.format(
         name=name,
         old=change.old or Absent.NOT_STATED,
         new=change.new or Absent.NOT_STATED,
@@ -282,8 +286,7 @@ def _figure_kind(figure: Figure) -> str:
 def _happened(event: Event, titles: Mapping[str, str]) -> str:
     what = capital(event.what)
     if event.superseded_by:
-        names = " and ".join(event.superseded_by)
-        return f"{what} by recommendation{'s' if len(event.superseded_by) > 1 else ''} {names}"
+        return f"{what} by {recommendations(event.superseded_by)}"
     if event.due:
         return f"{what} to {event.due.in_words},"
     if event.to:

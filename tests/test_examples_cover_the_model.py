@@ -62,6 +62,7 @@ HOLDS_NO_PART = {
     *("type", "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum"),
     *("required", "dependentRequired", "propertyNames", "minProperties"),
     *("minItems", "maxItems", "uniqueItems"),
+    "not",  # keys that exclude each other
     "allOf",  # conditions: they say which properties go with a word, and allow nothing of their own
     "$ref",  # what it points to is counted where it stands
 }

@@ -202,6 +202,14 @@ def test_every_kind_of_change_can_be_said(kind: Kind) -> None:
             Change(what=MAIN, kind=Kind.VALUE_CHANGED, old="3 units", new="4 units"),
         ),
         (
+            "Units: 7 to 10 units now; before, 8 units.",
+            Change(what=MAIN, kind=Kind.VALUE_CHANGED, old="8 units", new="7 to 10 units"),
+        ),
+        (
+            "Units: 4 units; rising. Before, counted in another way: 3 units.",
+            Change(what=MAIN, kind=Kind.REDEFINED, old="3 units", new="4 units; rising"),
+        ),
+        (
             "Capability, graded by the force: raised from Fair to Good.",
             Change(
                 what=What(thing=Thing.GRADE, id="one", title="Capability, graded by the force"),

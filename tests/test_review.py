@@ -52,9 +52,7 @@ def changed(folder: Path) -> Path:
     replace_text(data, flood, "  - grade: Mostly ready\n", "  - grade: Ready\n")
     crime = "2025/threats/serious-organised-crime.yaml"
     replace_text(data, crime, "  - id: fraud\n", "  - id: fraud\n    editorial: true\n")
-    replace_text(
-        data, crime, "Fraud is about a third of the crime", "Fraud makes up about a third of the crime"
-    )
+    replace_text(data, crime, "have not been paid for; the lead", "have not been paid for. The lead")
     with schemas_read_once():
         arguments = ("event", "2025-4", "progressed", "--by", "head-of-resilience", "--date", "2025-10-01")
         main(["--data", str(data), *arguments, "--text", "The councils have met twice."])

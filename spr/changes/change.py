@@ -187,6 +187,7 @@ _HEADLINES_OF = frozenset(
         *((kind, Thing.THREAT) for kind in (Kind.ADDED, Kind.ENDED)),
         *((kind, Thing.THREAT) for kind in (Kind.NOT_IN_EDITION, Kind.EDITION_CHANGED)),
         (Kind.SAME_AGAIN, Thing.GRADE),
+        (Kind.SAME_AGAIN, Thing.THREAT_LEVEL),
     }
 )
 

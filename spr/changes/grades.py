@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from spr.changes.basis import Basis, across_scales, not_comparable
+from spr.changes.basis import FULL, Basis, across_scales, not_comparable
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
 from spr.changes.route import Route
@@ -121,15 +121,14 @@ def _same(grade: Grade, old: list[Grade], new: list[Grade]) -> Grade | None:
 def _changes(years: TwoYears, route: Route[Grade], both: Both, old: Grade, new: Grade) -> Iterator[Change]:
     between = [(two.old, grade) for two, grade in route.between(old, new)]
     because = _reasons([*between, (years.new, new)])
-    if (old.scale, old.word) == (new.scale, new.word):
-        if any(grade and grade.word != new.word for _, grade in between):
-            yield both.changed(Kind.SAME_AGAIN, old.word, new.word, because=because)
-        return
     moved = grade_moved(years.assessments, both.basis, old, new)
     if moved:
         yield both.on(moved.basis).changed(
             moved.kind, old.word, new.word, direction=moved.direction, because=because
         )
+    elif any(grade and grade.word != new.word for _, grade in between):
+        scales = FULL if old.scale == new.scale else _scale_of_both(years.assessments, old, new)[0]
+        yield both.on(both.basis.then(scales)).changed(Kind.SAME_AGAIN, old.word, new.word, because=because)
 
 
 def _scale_of_both(assessments: Assessments, old: Grade, new: Grade) -> tuple[Basis, Scale | None]:

@@ -1,6 +1,7 @@
 """Who leads on a threat."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spr.changes.both import Both
 from spr.changes.change import Change, Kind, Thing, What
@@ -30,7 +31,7 @@ def account_for_leads(years: TwoYears) -> Iterator[Change]:
                 continue
             same = old[counterparts[place]]
             both = Both(
-                what=what,
+                what=replace(what, title=years.title(lead.role)),  # its part is what may have changed
                 threat=threat.id,
                 old_anchor=years.paragraph_anchor(years.old, same.paragraph),
                 new_anchor=anchor,
@@ -79,5 +80,5 @@ def _what(years: TwoYears, threat: Threat, lead: Lead) -> What:
     return What(
         thing=Thing.LEAD,
         id=slug(threat.id, lead.role, lead.what or ""),
-        title=f"{title}, {lead.what}" if lead.what else title,
+        title=f"{title}, {lead.what or Thing.LEAD.value}",
     )

@@ -7,7 +7,7 @@ from spr.changes.both import Both
 from spr.changes.change import Change, Thing
 from spr.changes.prose import Sort, account_by_id, account_for_wording
 from spr.changes.values import said
-from spr.changes.wording import touches_meaning
+from spr.changes.wording import is_polish
 from spr.changes.years import TwoYears
 from spr.model.assessment import Paragraph
 
@@ -37,9 +37,8 @@ def _was_only_polished(years: TwoYears, new: Paragraph) -> bool:
         for paragraph in year.paragraphs
         if paragraph.id in names
     ]
-    roles = [role.title for year in (years.old, *years.steps) for role in year.governance.roles]
     return all(
-        after.editorial and not touches_meaning(said(before.text), said(after.text), roles)
+        after.editorial and is_polish(said(before.text), said(after.text))
         for before, after in pairwise(versions)
         if said(before.text) != said(after.text)
     )

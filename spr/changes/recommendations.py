@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from spr.changes.both import Both
 from spr.changes.change import Change, Direction, Kind, Thing, What
-from spr.changes.values import day, said
+from spr.changes.values import day, recommendations, said
 from spr.changes.years import HERE, TwoYears
 from spr.ledger import Status, moves, status_in
 from spr.model.recommendation import Event, Recommendation
@@ -78,9 +78,10 @@ def _moves(both: Both, before: Status | None, after: Status) -> Iterator[Change]
     elif len(history) == known:
         return
     elif after.is_open:
-        closed = history[-2].what.value
+        closed = history[-2].what
+        direction = Direction.WORSE if closed is Happened.COMPLETED else Direction.NEUTRAL
         because = _text(history[-1:])
-        yield both.changed(Kind.REOPENED, closed, "open", direction=Direction.WORSE, because=because)
+        yield both.changed(Kind.REOPENED, closed, "open", direction=direction, because=because)
     else:
         direction = Direction.BETTER if after.cause is Happened.COMPLETED else Direction.NEUTRAL
         because = _text(history[-1:])
@@ -124,7 +125,7 @@ def _state(status: Status | None) -> str:
     if status.not_told:
         return HERE.value
     by = status.closed.superseded_by if status.closed else ()
-    return " ".join(filter(None, (status.cause, f"by {' and '.join(by)}" if by else "")))
+    return " ".join(filter(None, (status.cause, f"by {recommendations(by)}" if by else "")))
 
 
 def _title(recommendation: Recommendation) -> str:

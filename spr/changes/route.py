@@ -7,10 +7,10 @@ from typing import Generic, TypeAlias, TypeVar
 
 from spr.changes.change import Change, Kind, Step, Thing, What
 from spr.changes.years import TwoYears
-from spr.model.assessment import Action, Figure, Grade, Year
+from spr.model.assessment import Action, Figure, Grade, ThreatLevel, Year
 from spr.model.words import Absent, small
 
-T = TypeVar("T", bound=Grade | Figure | Action)
+T = TypeVar("T", bound=Grade | Figure | Action | ThreatLevel)
 
 Pairs: TypeAlias = Sequence[tuple[T | None, T | None]]
 """Everything of one sort that two years have: what is the same, and what stands only in one."""

@@ -9,7 +9,7 @@ from spr.changes.values import day, said
 from spr.changes.years import TwoYears, said_of
 from spr.model.assessment import Exercise, Named, Risk, Withheld, Year
 from spr.model.dates import Date
-from spr.model.words import Absent
+from spr.model.words import Absent, FindingKind
 
 _DETAILS = {
     Thing.EXERCISE: ("kind", "date", "outcome"),
@@ -81,8 +81,10 @@ def _details(years: TwoYears, both: Both, old: Named, new: Named) -> Iterator[Ch
 
 def _detail(years: TwoYears, thing: Named, name: str) -> str:
     value: Date | Absent | str | None = getattr(thing, name)
+    if isinstance(value, FindingKind):
+        return value.replace("-", " ")
     return years.title(value) if name == "held_by" and isinstance(value, str) else _shown(value)
 
 
 def _shown(value: Date | Absent | str | None) -> str:
-    return day(value) if isinstance(value, Date) else said(value)
+    return day(value) if isinstance(value, Date) else said(value).strip().removesuffix(".")

@@ -76,6 +76,11 @@ def area_value(value: AreaValue) -> str:
     return number(value) if isinstance(value, int | float) else said(value)
 
 
+def recommendations(names: Sequence[str]) -> str:
+    """Some recommendations by their ids: "recommendation 2021-1", "recommendations 2023-1 and 2023-2"."""
+    return f"recommendation{'s' if len(names) > 1 else ''} {' and '.join(names)}"
+
+
 def ordinal(count: int) -> str:
     """Third, 11th, 22nd."""
     if count < len(_ORDINALS):

@@ -34,10 +34,21 @@ _TOKEN: Final = re.compile(
 _SENTENCE: Final = re.compile(r"[^\n]*?(?:[.!?:;]['”’)]*(?=\s|$)|\n|$)\s*|\n+")
 _SENTENCE_END: Final = re.compile(r"[.!?:;]['”’)]*(?=\s|$)|\n")
 _CLAUSE: Final = re.compile(r"[^,;:–]*[,;:–]?\s*")
-_MODAL: Final = re.compile(
-    r"can|could|may|might|must|shall|should|will|would|ought|need|cannot|(?:ca|wo|must|should|would|could)n['’]t"
-)
-_NEGATION: Final = re.compile(r"no|not|none|never|nor|neither|without|nothing|nobody|cannot|\w+n['’]t")
+_HYPHEN: Final = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_BEFORE: Final = ",;:!…()[]*_\"'“”‘’"
+_AFTER: Final = f"{_BEFORE}.-–—"
+"""What may stand before or after a word and changes nothing: no sign of a question, a sum or a fraction."""
+
+_MAY_COME_AND_GO: Final = frozenset({"that", "which"})
+_ONE_WORD: Final = {
+    "an": "a",
+    "are": "is",
+    "were": "was",
+    "have": "has",
+    "whilst": "while",
+    "amongst": "among",
+}
+"""Words that are one in two forms, because of what stands beside them or as another hand writes them."""
 
 
 class Fate(StrEnum):
@@ -107,21 +118,15 @@ def forget_wording() -> None:
     _words.cache_clear()
 
 
-def touches_meaning(old: str, new: str, roles: Sequence[str] = ()) -> tuple[str, ...]:
+def is_polish(old: str, new: str) -> bool:
     """
-    What forbids to call the step from *old* to *new* editorial, in words; nothing if it may be called so.
+    Whether *new* can only mean what *old* means: it has the same words in the same order.
 
-    No number, date, negation, modal verb or role (*roles* are their titles) may differ.
+    A short list of differences is let pass: points and marks around words, capitals, hyphens, lines, "that"
+    and "which", and a word in another form, such as "an" for "a" or "are" for "is". Whatever else differs may
+    change the meaning: a number, a month, a name, "not" in another place. No list would ever have them all.
     """
-    kinds: tuple[tuple[str, Callable[[str], object]], ...] = (
-        ("a number or date", re.compile(r"\d").search),
-        ("a negation", _NEGATION.fullmatch),
-        ("a modal verb", _MODAL.fullmatch),
-    )
-    found = [what for what, kept in kinds if _only(old, kept) != _only(new, kept)]
-    if any(old.count(role) != new.count(role) for role in roles):
-        found.append("a role")
-    return tuple(found)
+    return _bare_words(old) == _bare_words(new)
 
 
 def _sentences_compared(old: str, new: str) -> Iterator[Piece]:
@@ -246,5 +251,7 @@ def _alikeness(old: Counter[str], new: Counter[str]) -> float:
     return 2 * (old & new).total() / most if most else 1.0
 
 
-def _only(text: str, kept: Callable[[str], object]) -> list[str]:
-    return [token.casefold() for token in _TOKEN.findall(text) if kept(token.casefold())]
+def _bare_words(text: str) -> list[str]:
+    """The words that carry the meaning of a text; a number with all its signs is one of them."""
+    words = (word.lstrip(_BEFORE).rstrip(_AFTER) for word in _HYPHEN.sub(" ", text.casefold()).split())
+    return [_ONE_WORD.get(word, word) for word in words if word and word not in _MAY_COME_AND_GO]

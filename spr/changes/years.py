@@ -107,7 +107,7 @@ class TwoYears:
 
     def titles(self, names: Sequence[str]) -> str:
         """What several are called."""
-        return ", ".join(self.title(name) for name in names) or Absent.NOT_STATED.value
+        return " and ".join(self.title(name) for name in names) or Absent.NOT_STATED.value
 
     def only_new(
         self, what: What, threat: str | None, text: str, anchor: str | None, kind: Kind = Kind.ADDED

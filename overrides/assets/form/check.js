@@ -39,16 +39,16 @@ globalThis.SprForm ??= {}
 
   const isMapping = value => value !== null && typeof value === "object" && !Array.isArray(value)
   const keysOf = value => Object.keys(value).filter(key => key !== SprForm.FROM && value[key] !== undefined)
+  const parsed = text => {
+    const document = SprLibraries.yaml.parseDocument(text)
+    return document.errors.length ? undefined : document.toJS()
+  }
   const isOf = (value, kinds) => [kinds].flat().some(kind => KINDS[kind](value))
 
   /* Whether a schema, or a form of it, has a key. */
   const isKeyOf = (schema, key) =>
     Object.hasOwn(schema.properties ?? {}, key) ||
     [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].some(form => isKeyOf(form, key))
-
-  /* Whether the list that is asked for is one of mappings: no word makes one. */
-  const isOfMappings = schema =>
-    [schema, ...(schema.anyOf ?? [])].some(form => form.items?.type === "object")
 
   /*
    * The faults: the keyword and schema that are broken, the value, the way to it; of forms, those of each.
@@ -76,6 +76,8 @@ globalThis.SprForm ??= {}
       if (!fitting) yield fault(keyword, { forms })
       else if (keyword === "oneOf" && fitting > 1) yield fault(keyword, { forms: [] })
     }
+    if (schema.not && faults(schema.not, value, path).next().done)
+      yield fault("not", { limit: [schema.not], forms: [] })
   }
 
   function* faultsOfItems(schema, value, path, fault, inside) {
@@ -234,21 +236,20 @@ globalThis.SprForm ??= {}
     }
 
     kindMeant(value, kinds, schema) {
+      const wouldBeRight = each => faults(schema, each, []).next().done
       const raw = value === null || typeof value === "object" ? "" : String(value)
-      const asNumber =
-        typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
-          ? Number(value)
-          : null
-      if (asNumber !== null && kinds.some(kind => KINDS[kind](asNumber)))
-        return this.say("without-quotes", { what: this.shown(raw) })
-      if (typeof value === "string" && kinds.includes("number") && WITH_COMMAS.test(value))
-        return this.say("without-commas", { what: value.replaceAll(",", "") })
-      if (kinds.includes("boolean") && raw.toLowerCase() in TRUTH)
-        return this.say("did-you-mean", { what: TRUTH[raw.toLowerCase()] })
-      if (kinds.includes("string") && ["boolean", "number"].includes(typeof value))
+      const bare = this.shown(raw)
+      const truth = TRUTH[raw.toLowerCase()]
+      const isNumber = typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value))
+      const withoutCommas = WITH_COMMAS.test(raw) ? raw.replaceAll(",", "") : ""
+      if (isNumber && wouldBeRight(Number(value))) return this.say("without-quotes", { what: bare })
+      if (withoutCommas && wouldBeRight(Number(withoutCommas)))
+        return this.say("without-commas", { what: withoutCommas })
+      if (truth && wouldBeRight(truth === "true")) return this.say("did-you-mean", { what: truth })
+      if (["boolean", "number"].includes(typeof value) && wouldBeRight(raw))
         return this.say("in-quotes", { what: this.quoted(raw) })
-      if (kinds.includes("array") && raw && !isOfMappings(schema))
-        return this.say("did-you-mean", { what: `[${this.shown(raw)}]` })
+      if (raw && wouldBeRight(parsed(`[${bare}]`)))
+        return this.say("did-you-mean", { what: `[${bare}]` })
       return kinds.includes("array") && isMapping(value) ? this.say("hyphen") : ""
     }
 

@@ -1,11 +1,14 @@
 """Figures: each of a kind, each once, each restated with the right words."""
 
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from spr.checking.fault import Fault, Scope
 from spr.errors import shown
 from spr.model.assessment import Areas, Figure, Withheld
-from spr.model.words import Absent, Covered, FigureKind
+from spr.model.words import Covered, FigureKind
+
+_WITH_A_DATE_TO_COME: Final = (FigureKind.PLAN, FigureKind.REQUIRED, FigureKind.FORECAST)
 
 
 def check_figure_stands_once(scope: Scope) -> Iterator[Fault]:
@@ -25,7 +28,9 @@ def check_figure_stands_once(scope: Scope) -> Iterator[Fault]:
                     f"{shown(figure.metric)} has a figure of the kind {shown(figure.kind)} already, in line "
                     f"{earlier.origin.line} of {earlier.origin.path}.",
                     "Expected: one figure of a kind for one metric.",
-                    "Do they differ by the date for which they hold? Then give each its `by`.",
+                    "Do they differ by the date for which they hold? Then give each its `by`."
+                    if figure.kind in _WITH_A_DATE_TO_COME
+                    else "",
                 )
 
 
@@ -48,7 +53,7 @@ def check_range_runs_upwards(scope: Scope) -> Iterator[Fault]:
 
 def check_figure_is_told_in_one_way(scope: Scope) -> Iterator[Fault]:
     """
-    A figure that is withheld has no number beside its reason, and one with a range no other number.
+    A figure that is withheld has no number or word for it beside its reason, and one with a range no other.
 
     Why: A range would publish what is withheld; of a number and a range, nobody could say which holds.
     Example: `range: [31, 57]` beside `withheld`.
@@ -60,6 +65,7 @@ def check_figure_is_told_in_one_way(scope: Scope) -> Iterator[Fault]:
                 "out_of": figure.out_of,
                 "by_area": figure.by_area if isinstance(figure.by_area, Mapping) else None,
                 "restates": figure.restates,
+                "words": figure.words,
             }
             beside = [key for key, said in numbers.items() if said is not None]
             if isinstance(figure.value, Withheld) and beside:
@@ -68,6 +74,39 @@ def check_figure_is_told_in_one_way(scope: Scope) -> Iterator[Fault]:
             elif figure.span and figure.value is not None and not isinstance(figure.value, Withheld):
                 yield Fault(
                     figure.origin, "`value` stands beside `range`.", "Expected: one number, or a range."
+                )
+
+
+def check_figure_has_what_its_keys_are_about(scope: Scope) -> Iterator[Fault]:
+    """
+    What qualifies a number, a direction or a plan stands beside one.
+
+    Why: Nobody is shown what belongs to nothing, and whoever wrote it believes that they are.
+    Example: `years_running: 3` without `direction`.
+    """
+    for year in scope.assessments.years:
+        for figure in year.figures:
+            is_told = figure.span or figure.value is not None
+            is_number = figure.span or isinstance(figure.value, int | float)
+            if figure.years_running and not figure.direction:
+                found = "`years_running` stands without `direction`."
+                yield Fault(
+                    figure.origin, found, "Expected: also `direction`: which way it moved in those years."
+                )
+            if figure.approximate and not is_number:
+                found = "`approximate` stands without a number."
+                yield Fault(figure.origin, found, "Expected: `approximate` beside `value` or `range` alone.")
+            if figure.words and not is_told:
+                found = "`words` stands without what it is the word for."
+                expected = "Expected: also `value` or `range`, or else `value: not stated`."
+                yield Fault(figure.origin, found, expected, written=figure.words)
+            if figure.by and figure.kind not in _WITH_A_DATE_TO_COME:
+                yield Fault(
+                    figure.origin,
+                    f"`by` stands in a figure of the kind {shown(figure.kind)}.",
+                    "Expected: `by` in a plan, a requirement or a forecast alone.",
+                    "The date that a figure describes is its `as_of`.",
+                    str(figure.by),
                 )
 
 
@@ -80,9 +119,9 @@ def check_ratio_is_whole(scope: Scope) -> Iterator[Fault]:
     """
     for year in scope.assessments.years:
         for figure in year.figures:
-            if figure.out_of is None or isinstance(figure.value, Absent | Withheld):
+            if figure.out_of is None or isinstance(figure.value, Withheld):
                 continue
-            if figure.value is None or not 0 <= figure.value <= figure.out_of:
+            if not isinstance(figure.value, int | float) or not 0 <= figure.value <= figure.out_of:
                 found = "nothing" if figure.value is None else figure.value
                 yield Fault(
                     figure.origin,

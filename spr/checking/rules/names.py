@@ -242,6 +242,23 @@ def check_lead_stands_once(scope: Scope) -> Iterator[Fault]:
                 seen.add(key)
 
 
+def check_relation_stands_once(scope: Scope) -> Iterator[Fault]:
+    """
+    How two roles, groups or programmes stand to each other is said once in a year.
+
+    Why: Of two, a comparison could not say which one changed.
+    Example: That `chief` chairs `board`, twice among the relations.
+    """
+    for year in scope.assessments.years:
+        seen = set()
+        for each in year.governance.relations:
+            relation = (each.subject, each.verb, each.object)
+            if relation in seen:
+                found = f"That {shown(each.subject)} {each.verb} {shown(each.object)} is said already."
+                yield Fault(each.origin, found, "Expected: each relation once.")
+            seen.add(relation)
+
+
 def _misnamed(origin: Place, threat: str, expected: str) -> Fault:
     found = f"The file is called {shown(file_name(origin))} and says that it is about {shown(threat)}."
     return Fault(origin, found, expected)

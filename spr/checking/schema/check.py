@@ -92,8 +92,9 @@ def _problems(document: Document, name: str, schemas: Schemas) -> tuple[Problem,
 
 
 def _told(document: Document, name: str, schemas: Schemas) -> Iterator[Problem]:
-    errors = itertools.islice(schemas.validator(name).iter_errors(document.data), MOST_ERRORS)
-    problems = sorted(set(tell(errors, document, schemas.root(name), schemas.lookup)))
+    validator = schemas.validator(name)
+    errors = itertools.islice(validator.iter_errors(document.data), MOST_ERRORS)
+    problems = sorted(set(tell(errors, document, validator, schemas.lookup)))
     yield from problems[:MOST_PROBLEMS]
     if len(problems) > MOST_PROBLEMS:
         place = problems[MOST_PROBLEMS].place

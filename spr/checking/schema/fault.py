@@ -1,7 +1,7 @@
 """One error of the validator, with what a sentence on it needs to know."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -25,13 +25,14 @@ class Told:
     """
     What all the errors of a document share.
 
-    `root` is the schema that was applied; `misspelt` are the ways to keys that are missing only because they
-    stand there misspelt.
+    `root` is the schema that was applied, `fits` says whether a value fits a part of it; `misspelt` are the
+    ways to keys that are missing only because they stand there misspelt.
     """
 
     document: Document
     root: Schema
     lookup: Lookup
+    fits: Callable[[Schema, Data], bool]
     misspelt: set[Pointer] = field(default_factory=set)
 
 
@@ -93,6 +94,10 @@ class Fault:
         """Whether nobody can say what stands there, because it is broken as YAML."""
         lengths = range(len(self.pointer) + 1)
         return any(self.pointer[:length] in self.told.document.unknown for length in lengths)
+
+    def would_be_right(self, value: Data) -> bool:
+        """Whether *value* in place of what stands there would break nothing of the schema."""
+        return self.told.fits(self.error.schema, value)
 
     @cached_property
     def forms(self) -> list[list["Fault"]]:

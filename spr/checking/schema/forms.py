@@ -47,27 +47,34 @@ def tell_forms(fault: Fault, tell: Tell) -> Iterator[Problem]:
 def tell_not(fault: Fault) -> Iterator[Problem]:
     """What stands there is refused: most often keys that exclude each other."""
     keys = _required_and_there(fault, fault.limit)
-    if keys:
-        yield _together(fault, keys)
+    if len(keys) > 1:
+        yield _together(fault, keys, say("not-all") if keys[2:] else say("only-one"))
+    elif keys:
+        yield _refused(fault, keys[0])
     else:
         yield fault.problem("not-allowed", fault.cannot_stand, expected(fault))
 
 
 def _tell_several(fault: Fault) -> Iterator[Problem]:
-    keys = [key for form in fault.limit for key in _required_and_there(fault, form)]
-    if keys:
-        yield _together(fault, keys)
+    forms = [keys for form in fault.limit if (keys := _required_and_there(fault, form))]
+    keys = list(dict.fromkeys(key for form in forms for key in form))
+    if len(keys) > 1:
+        is_one_each = all(len(form) == 1 for form in forms)
+        choice = ", or ".join(both(map(shown_key, form)) for form in forms)
+        yield _together(fault, keys, say("only-one") if is_one_each else say("either", forms=choice))
+    elif keys:
+        yield _refused(fault, keys[0])
     else:
         yield fault.problem("not-together", say("several"), expected(fault, say("one-form")))
 
 
-def _together(fault: Fault, keys: Iterable[str]) -> Problem:
-    names = [shown_key(key) for key in dict.fromkeys(keys)]
-    if len(names) > 1:
-        return fault.problem(
-            "not-together", say("together", keys=both(names)), expected(fault, say("only-one"))
-        )
-    found = say("cannot-stand", name=names[0])
+def _together(fault: Fault, keys: Sequence[str], otherwise: str) -> Problem:
+    found = say("together", keys=both(map(shown_key, keys)))
+    return fault.problem("not-together", found, expected(fault, otherwise))
+
+
+def _refused(fault: Fault, key: str) -> Problem:
+    found = say("cannot-stand", name=shown_key(key))
     return fault.problem("not-allowed", found, expected(fault, say("the-rest")))
 
 

@@ -6,10 +6,9 @@ from typing import Final
 
 from spr.checking.schema.fault import Fault
 from spr.checking.schema.said import say
-from spr.checking.schema.spot import Schema
 from spr.errors import did_you_mean, shown
 from spr.loading.scalars import BadNumberError, parse_plain
-from spr.loading.yaml12 import Data
+from spr.loading.yaml12 import Data, parse_yaml
 
 KINDS: Final[Mapping[str, tuple[str, tuple[type, ...]]]] = {
     "array": ("a list", (list,)),
@@ -65,33 +64,22 @@ def kind_sentence(fault: Fault, kinds: Sequence[str]) -> str:
 
 
 def kind_meant(fault: Fault, kinds: Sequence[str]) -> str:
-    """The hint for a value that would be one of *kinds* if it were written otherwise."""
+    """The hint for a value that would be right if it were written otherwise; *kinds* are those asked for."""
     value, raw = fault.value, fault.raw
-    bare = shown(raw)[1:-1]
-    if isinstance(value, str) and any(is_of_kind(_plain(value), kind) for kind in kinds):
+    bare, truth = shown(raw)[1:-1], _TRUTH.get(raw.lower(), "")
+    if isinstance(value, str) and fault.would_be_right(_plain(value)):
         return say("without-quotes", what=bare)
-    if isinstance(value, str) and "number" in kinds and _WITH_COMMAS.fullmatch(value):
-        return say("without-commas", what=value.replace(",", ""))
-    if "boolean" in kinds and raw.lower() in _TRUTH:
-        return say("did-you-mean", what=_TRUTH[raw.lower()])
-    if "string" in kinds and isinstance(value, bool | int | float):
+    without_commas = raw.replace(",", "") if _WITH_COMMAS.fullmatch(raw) else ""
+    if without_commas and fault.would_be_right(_plain(without_commas)):
+        return say("without-commas", what=without_commas)
+    if truth and fault.would_be_right(_plain(truth)):
+        return say("did-you-mean", what=truth)
+    if isinstance(value, bool | int | float) and fault.would_be_right(raw):
         return say("in-quotes", what=shown(raw))
-    if "array" in kinds and raw and value is not None and not _is_of_mappings(fault):
+    listed = parse_yaml(f"[{bare}]".encode(), "")
+    if raw and value is not None and not listed.problems and fault.would_be_right(listed.data):
         return say("did-you-mean", what=f"[{bare}]")
     return say("hyphen") if "array" in kinds and isinstance(value, dict) else ""
-
-
-def _is_of_mappings(fault: Fault) -> bool:
-    """Whether the list that is asked for is one of mappings: no word makes one."""
-    forms = [form for form in (fault.schema, *fault.schema.get("anyOf", ())) if isinstance(form, dict)]
-    return any(_leads_to(form.get("items"), fault).get("type") == "object" for form in forms)
-
-
-def _leads_to(schema: Schema, fault: Fault) -> Mapping[str, Schema]:
-    """A schema, or the one that it refers to; nothing for true, for false, and where there is none."""
-    while isinstance(schema, dict) and "$ref" in schema:
-        schema = fault.told.lookup(schema["$ref"])
-    return schema if isinstance(schema, dict) else {}
 
 
 def word_meant(fault: Fault, words: Sequence[str]) -> str:

@@ -30,6 +30,8 @@ SAID: Final = {
     "each-once": "Expected: each once.",
     "one-of-them": "one of them",
     "only-one": "only one of them",
+    "not-all": "not all of them",
+    "either": "either {forms}",
     "one-form": "one form of several",
     "the-rest": "the rest without it",
     "another-form": "another form",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import Draft202012Validator
 
 from spr.checking.schema.fault import OF_UNKNOWN_KEYS, Fault, Told
 from spr.checking.schema.forms import tell_forms, tell_not
@@ -28,14 +29,19 @@ from spr.loading.yaml12 import Document
 
 
 def tell(
-    errors: Iterable[ValidationError], document: Document, root: Schema, lookup: Lookup
+    errors: Iterable[ValidationError], document: Document, validator: Draft202012Validator, lookup: Lookup
 ) -> Iterator[Problem]:
     """
     The problems behind *errors*, in any order.
 
-    *root* is the schema that was applied, *lookup* gives the one that a whole `$ref` leads to.
+    *validator* applied the schema, *lookup* gives the one that a whole `$ref` leads to.
     """
-    told = Told(document, root, lookup)
+    told = Told(
+        document,
+        validator.schema,
+        lookup,
+        lambda schema, value: validator.evolve(schema=schema).is_valid(value),
+    )
     yield from _tell([Fault(error, told) for error in errors])
 
 
