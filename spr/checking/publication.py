@@ -15,7 +15,7 @@ from spr.model.assessment import Paragraph, Year
 from spr.model.dates import Date
 from spr.model.drafts import UNFINISHED
 from spr.model.shared import Assessments
-from spr.model.words import Absent, Provenance, Recorded, Review
+from spr.model.words import Absent, Provenance, Recorded, Review, small
 
 STEPS: Final = (Recorded.REVIEWED, Recorded.AGREED)
 """The approvals that a year needs, in their order."""
@@ -59,7 +59,7 @@ def check_everything_is_reviewed(candidate: Candidate) -> Iterator[Fault]:
             said = f"{pieces[0].title} ({names[0]}) is last year's, and nobody has looked at it."
         else:
             said = (
-                f"{len(pieces)} things of {share.title[0].lower() + share.title[1:]} are last year's, and "
+                f"{len(pieces)} things of {small(share.title)} are last year's, and "
                 f"nobody has looked at them: {', '.join(names)}."
             )
         if pieces:

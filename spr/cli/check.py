@@ -15,7 +15,7 @@ from spr.errors import BadDataError, NoFolderError, Place, Problem, command
 from spr.left import Lacking
 from spr.loading.excerpt import load_lines
 from spr.loading.revision import at_revision
-from spr.model.words import Recorded
+from spr.model.words import Recorded, capital
 from spr.reporters import (
     Chase,
     left_mails,
@@ -151,9 +151,7 @@ def _tell_what_is_missing(
     if left:
         print("Before it can be published, what is left is settled:\n")
         for lacking in left:
-            print(
-                f"  - {lacking[0].upper()}{lacking[1:]}: by {settled_by(lacking, candidate, ANY[lacking])}."
-            )
+            print(f"  - {capital(lacking)}: by {settled_by(lacking, candidate, ANY[lacking])}.")
     if others:
         print("\nAnd:\n" if left else "Before it can be published:\n")
         print(report_text(others, lines, coloured=has_colours(sys.stdout)), end="")

@@ -7,6 +7,7 @@ from typing import Final
 
 from spr.left import Lacking, Left, Piece, Share, days_late
 from spr.model.dates import Date
+from spr.model.words import capital
 from spr.reporters.words import count
 
 NOBODY: Final = "no lead is named"
@@ -61,7 +62,7 @@ def _grouped(chase: Chase, share: Share) -> Iterator[str]:
         if len(pieces) == 1:
             yield f"{_said(pieces[0])}{whose}"
         else:
-            yield f"{lacking[0].upper()}{lacking[1:]}: {named}.{whose}"
+            yield f"{capital(lacking)}: {named}.{whose}"
 
 
 def _sort(piece: Piece) -> tuple[Lacking, tuple[str, ...], str]:
