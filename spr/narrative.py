@@ -25,6 +25,7 @@ _TEMPLATES: Final[Mapping[Kind, str]] = {
     Kind.SPLIT: "{name}: one of several that were one before.",
     Kind.MERGED: "{name}: one where there were several before.",
     Kind.NOT_RECORDED: "{name}: not recorded in the other year.",
+    Kind.NOT_FILLED_IN: "{name}: {old} before, and not filled in yet.",
     Kind.NOT_IN_EDITION: "{name}: not in the SPR edition of the other year.",
     Kind.EDITION_CHANGED: "{name}: held against {new}; before, against {old}.",
     Kind.SAME_AGAIN: "{name}: {new} in both years, and not in every year between.",

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from spr.changes import Kind, Thing, compare_years, part_of
 from spr.checking.assessments import Checked
 from spr.cli import main
 from spr.cycle.editions import steps_to
 from spr.loading.yaml12 import parse_yaml
 from spr.model.assessment import Withheld, Year
+from spr.model.audience import for_audience
 from spr.model.shared import Crossing, Reference, SprEdition
-from spr.model.words import Absent, Comparability, Review
+from spr.model.words import Absent, Audience, Comparability, Review
+from spr.narrative import change_in_words
 from tests.folders import ROOT, SHOWN, checked, lay, problems_of, replace_text, schemas_read_once
 from tests.test_changes import assessments
 
@@ -100,6 +103,25 @@ def test_grades_and_figures_are_emptied(northmoor: Path) -> None:
         in text
     )
     assert "# 2025 said:\n#   Ready: capability, graded by the force on the scale" in text
+
+
+def test_what_is_emptied_is_no_change_yet(northmoor: Path) -> None:
+    """A draft that nobody has filled in says nothing of the force: no grade is gone, no figure not stated."""
+    copy = for_audience(_checked(northmoor).assessments, Audience.FORCE)
+    before, year = copy.year("2025"), copy.year("2026")
+    assert before
+    assert year
+    found = [
+        change
+        for change in compare_years(copy, before, year)
+        if change.what.thing in {Thing.GRADE, Thing.FIGURE} and change.kind is not Kind.NOT_FILLED_IN
+    ]
+    assert found == []
+    emptied = [change for change in compare_years(copy, before, year) if change.kind is Kind.NOT_FILLED_IN]
+    assert len(emptied) > 40
+    assert {part_of(change) for change in emptied} == {None}
+    told = {change_in_words(change) for change in emptied}
+    assert "Specialist posts vacant: 10 of 126 posts before, and not filled in yet." in told
 
 
 def test_figure_that_is_withheld_stays_so(tmp_path: Path) -> None:

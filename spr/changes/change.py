@@ -39,6 +39,7 @@ class Kind(StrEnum):
     SPLIT = "Split"
     MERGED = "Merged"
     NOT_RECORDED = "Not recorded"
+    NOT_FILLED_IN = "Not filled in yet"
     NOT_IN_EDITION = "Not in that SPR edition"
     EDITION_CHANGED = "Held against another SPR edition"
     SAME_AGAIN = "The same again, after a change"

@@ -114,6 +114,11 @@ def _changes(years: TwoYears, route: Route[Figure], both: Both, old: Figure, new
     if HERE in (old.value, new.value):
         yield both.changed(Kind.NOT_PUBLISHED, before, after)
         return
+    if new.value is Absent.TO_BE_FILLED_IN:
+        if old.value is not new.value:
+            last = _amount(years, old) or before
+            yield both.changed(Kind.NOT_FILLED_IN, last, new.value, direction=Direction.UNKNOWN)
+        return
     if isinstance(old.value, Withheld) or isinstance(new.value, Withheld):
         yield from _disclosed(both, old, new, before, after)
         return

@@ -12,6 +12,7 @@ from spr.changes.years import HERE, ThreatPair, TwoYears, is_left_out
 from spr.errors import shown
 from spr.model.assessment import Grade, Threat, Year
 from spr.model.shared import Assessments, Scale
+from spr.model.words import Absent
 
 
 class Moved(NamedTuple):
@@ -87,7 +88,9 @@ def _account_for(
         yield replace(now, route=steps, gap=gap)
     else:
         anchor = _anchor(years, years.old, grade)
-        last = years.only_old(what, threat.id, grade.word, anchor, Kind.NO_LONGER_GRADED)
+        is_emptied = threats[1] is not None and threats[1].grades is Absent.TO_BE_FILLED_IN
+        kind = Kind.NOT_FILLED_IN if is_emptied else Kind.NO_LONGER_GRADED
+        last = years.only_old(what, threat.id, grade.word, anchor, kind)
         yield replace(last, route=steps)
 
 

@@ -30,7 +30,9 @@ _PROMISES = frozenset(
     }
 )
 
-_APART = frozenset({Kind.NOT_RECORDED, Kind.NOT_PUBLISHED, Kind.NOT_IN_EDITION, Kind.UNCHANGED})
+_APART = frozenset(
+    {Kind.NOT_RECORDED, Kind.NOT_FILLED_IN, Kind.NOT_PUBLISHED, Kind.NOT_IN_EDITION, Kind.UNCHANGED}
+)
 
 _PART_OF = {
     Thing.THREAT: Part.GRADES,
@@ -75,8 +77,8 @@ class Overview:
     Changes as a page has them.
 
     `headlines` counts what a reader must not miss. `parts` holds the changes by part, without empty parts;
-    `apart` counts those that say nothing of the force: what is not recorded, not published here, or of a
-    threat that the SPR edition of the other year does not have.
+    `apart` counts those that say nothing of the force: what is not recorded, not filled in yet, not
+    published here, or of a threat that the SPR edition of the other year does not have.
     """
 
     headlines: tuple[Counted, ...]
