@@ -567,7 +567,8 @@ def test_whatever_is_wrong_is_told_where_its_link_leads(form: Page) -> None:
     }
     form.evaluate(f"text => {FORM}.load(text)", json.dumps(wrong))
     form.evaluate(f"() => {{ {FORM}.data.in_brief = 4; {FORM}.changed({FORM}.data) }}")
-    form.wait_for_timeout(300)
+    listed = "document.querySelectorAll('.spr-form-file__wrong > li').length"
+    form.wait_for_function(f"() => {listed} === {FORM}.problems.length && {listed} > 0")
     lost = form.evaluate(
         """() => [...document.querySelectorAll(".spr-form-file__wrong > li")].flatMap(item => {
           const target = document.getElementById(item.firstChild.hash.slice(1))
@@ -788,7 +789,7 @@ def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(site: Sit
     reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())
     figure = entry(reader, "Firms and schools advised (firms and schools), actual")
     figure.get_by_label("Value").fill("347")
-    reader.wait_for_timeout(300)
+    reader.wait_for_function(f"() => {FORM}.text.includes('value: 347')")
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
