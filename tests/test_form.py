@@ -784,6 +784,18 @@ def test_what_can_be_filled_in_is_gone_on_with(form: Page, tmp_path: Path) -> No
 
 
 @of_northmoor
+def test_whatever_describes_a_field_is_there(form: Page) -> None:
+    """Also for each end of a range and for each area: a screen reader reads nothing of what is not there."""
+    missing = form.evaluate(
+        """() => [...document.querySelectorAll("spr-form [aria-describedby]")].flatMap(field => {
+          const about = field.getAttribute("aria-describedby").split(" ")[0]
+          return document.getElementById(about) ? [] : [field.id]
+        })"""
+    )
+    assert missing == []
+
+
+@of_northmoor
 def test_whoever_goes_on_with_another_file_is_asked_what_would_be_lost(site: Site, reader: Page) -> None:
     """Nothing that was changed goes without a question."""
     reader.goto((site.folder / DRAFT / "threats" / THREAT / "form" / "index.html").as_uri())

@@ -66,9 +66,10 @@ globalThis.SprForm ??= {}
   const hidden = words => h("span", { className: "spr-form__hidden" }, words)
 
   function widgets(told, store) {
-    const described = ({ id, rawErrors }) => ({
+    /* *of* is the field that an input is a part of, whose words are those of the part. */
+    const described = ({ id, of = id, rawErrors }) => ({
       id,
-      "aria-describedby": `${id}__about${rawErrors?.length ? ` ${id}__wrong` : ""}`,
+      "aria-describedby": `${of}__about${rawErrors?.length ? ` ${of}__wrong` : ""}`,
       "aria-invalid": rawErrors?.length ? true : undefined,
     })
 
@@ -241,6 +242,7 @@ globalThis.SprForm ??= {}
             number({
               ...props,
               id: `${props.id}__${at}`,
+              of: props.id,
               value: value[at] ?? undefined,
               onChange: written => set(at, written),
             }),
@@ -283,6 +285,7 @@ globalThis.SprForm ??= {}
             number({
               ...props,
               id: `${props.id}__${area}`,
+              of: props.id,
               value: own,
               onChange: written => set(area, written),
             }),
