@@ -6,7 +6,7 @@ from functools import lru_cache
 from spr.build.finished.left_out import LeftOut, left_out
 from spr.build.source import Source
 from spr.checking.assessments import load_assessments
-from spr.errors import NoFolderError, NotThereError, SprError, command
+from spr.errors import NoFolderError, NotThereError, SprError, command, shown
 from spr.loading.digest import digest_of
 from spr.model.assessment import Year
 from spr.model.audience import for_audience
@@ -58,7 +58,7 @@ class HiddenYearsError(SprError):
 
     def __str__(self) -> str:
         return (
-            f"No year in {self.shown} is for '{self.asked}' ({', '.join(self.years)}). "
+            f"No year in {self.shown} is for {shown(self.asked)} ({', '.join(self.years)}). "
             f"Whoever may see one adds: --audience {self.audience}"
         )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from spr.checking.fault import Fault, Scope
+from spr.checking.schema.phrases import both
 from spr.errors import Place, command, shown
 from spr.loading.seal import UNREADABLE, Seal
 from spr.model.assessment import RecordEvent, Year
@@ -62,9 +63,10 @@ def check_published_entry_is_unchanged(scope: Scope) -> Iterator[Fault]:
         file, _, entry = name.partition("/")
         what = f"The entry {shown(entry)} of {file}" if entry else f"The file {file}"
         use = "uses" if len(years) == 1 else "use"
+        listed = both(year.id for year in years)
         yield Fault(
             places.get(name) or Place(f"{_root(years[0])}/{file}"),
-            f"{what}, which {_listed(years)} {use}, is not as it was when {_were_published(years)}.",
+            f"{what}, which {listed} {use}, is not as it was when {_were_published(years)}.",
             "Expected: what stood there before, and a new entry for a new meaning; or a correction "
             f"{_of_each(years)}.",
         )
@@ -88,9 +90,10 @@ def check_published_recommendation_is_unchanged(scope: Scope) -> Iterator[Fault]
             changed[name].append(year)
     places = {each.id: each.origin for each in scope.assessments.recommendations}
     for name, years in changed.items():
+        listed = both(year.id for year in years)
         yield Fault(
             places.get(name) or Place(f"{_root(years[0])}/recommendations/{name}.yaml"),
-            f"Recommendation {name}, or one of its events up to the date of {_listed(years)}, is not as it "
+            f"Recommendation {name}, or one of its events up to the date of {listed}, is not as it "
             f"was when {_were_published(years)}.",
             "Expected: the recommendation as it was raised, and new events with later dates; or a "
             f"correction {_of_each(years)}.",
@@ -182,11 +185,6 @@ def _places_of_entries(assessments: Assessments) -> Iterator[tuple[str, Place]]:
 def _root(year: Year) -> str:
     """The folder of the data, as people call it."""
     return year.origin.path.rsplit("/", maxsplit=2)[0]
-
-
-def _listed(years: Sequence[Year]) -> str:
-    *names, last = (year.id for year in years)
-    return f"{', '.join(names)} and {last}" if names else last
 
 
 def _were_published(years: Sequence[Year]) -> str:
